@@ -1,0 +1,2 @@
+/** Model files: formats, tensors, names, fingerprints. */
+package crosslens.checkpoint;

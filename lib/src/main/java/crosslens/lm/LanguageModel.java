@@ -1,0 +1,25 @@
+package crosslens.lm;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Answers prompts: many in, a stream out. Local and remote models are behind it alike.
+ *
+ * <p>Answers do not depend on which other requests travel along, nor on their order. One call at a time per model. Whoever opened the model closes it.
+ */
+public interface LanguageModel extends AutoCloseable {
+    ModelCard card();
+
+    /**
+     * Generates one answer per request.
+     *
+     * @param sink gets every answer as soon as it is final, in any order, on the calling thread; exactly one for every request unless the call ends early
+     * @throws InterruptedException if the thread was interrupted; answers already handed out stand
+     */
+    void generate(List<Request> requests, GenerationSettings settings, Consumer<Generation> sink)
+            throws InterruptedException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,22 @@
+package crosslens.prompt;
+
+import crosslens.text.Language;
+
+/**
+ * One cell of a study: which language the context and answer stand in, which the question, and how it is asked.
+ *
+ * @param shots demonstrations before the question, 0 or 2
+ * @param format name of the wording, {@code v1}, {@code v2} or a user's own
+ */
+public record Cell(Language context, Language question, int shots, String format, Style style) {
+    public Cell {
+        if (shots != 0 && shots != 2) {
+            throw new IllegalArgumentException("shots must be 0 or 2, not " + shots);
+        }
+    }
+
+    /** E.g. {@code en-de}: context English, question German. */
+    public String pair() {
+        return context + "-" + question;
+    }
+}

@@ -1,0 +1,47 @@
+package crosslens.prompt;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * A text for a model together with what its stretches are.
+ *
+ * <p>As {@link PromptBuilder} makes it, it is the user message alone: no model has seen it yet and it holds no {@link PartKind#TEMPLATE} part.
+ * {@link ChatTemplate#apply} and {@link #raw} turn it into what a local model reads. Control tokens are recognised inside TEMPLATE parts only.
+ *
+ * @param parts in order of start; may nest (a demonstration holds its labels), never outside the text
+ */
+public record Prompt(String text, List<Part> parts) {
+    public Prompt {
+        parts = List.copyOf(parts);
+        for (Part part : parts) {
+            if (part.start() < 0 || part.end() < part.start() || part.end() > text.length()) {
+                throw new IllegalArgumentException(
+                        "part " + part + " lies outside a prompt of " + text.length() + " units");
+            }
+        }
+    }
+
+    /** A text without parts: control tokens in it stay ordinary text. */
+    public static Prompt plain(String text) {
+        return new Prompt(text, List.of());
+    }
+
+    /** A text that is all template: control tokens in it are parsed as such. */
+    public static Prompt control(String text) {
+        return new Prompt(text, List.of(new Part(PartKind.TEMPLATE, 0, text.length())));
+    }
+
+    /** SHA-256 of the text's UTF-8 bytes, lower-case hex. */
+    public String sha256() {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

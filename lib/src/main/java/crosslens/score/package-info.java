@@ -1,0 +1,2 @@
+/** Answer metrics, summaries and statistics. */
+package crosslens.score;

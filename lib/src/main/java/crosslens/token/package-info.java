@@ -1,0 +1,2 @@
+/** Tokenizers: text to ids with offsets, and back. */
+package crosslens.token;
