@@ -114,6 +114,12 @@ public final class LocalModel implements LanguageModel {
         return card;
     }
 
+    /** The same model, not loaded again, with another budget for keys and values; closing either closes both. */
+    public LocalModel withKvMemory(long kvMemory) {
+        return new LocalModel(
+                card, tokenizer, template, decoder, new Options(options.threads(), kvMemory, options.type()));
+    }
+
     public Tokenizer tokenizer() {
         return tokenizer;
     }
