@@ -133,10 +133,13 @@ public final class Decoder implements AutoCloseable {
      */
     public NDArray forward(TensorScope pass, Pack pack, KvCache cache, LayerTap tap) {
         int rows = pack.ids().length;
+        long[] reaches = pack.reaches().flatten(rows);
+        if (cache == null && (pack.slots().length > 0 || reaches.length > 0)) {
+            throw new IllegalArgumentException("a pack that keeps or reaches tokens needs a cache");
+        }
         NDArray hidden = one(pass, "embed", pass.longs(pack.ids()), weights.embeddings());
         NDArray turn = one(pass, "rotary", pass.longs(pack.positions()), frequencies, hidden);
         NDArray slots = pack.slots().length == 0 ? null : pass.longs(pack.slots());
-        long[] reaches = pack.reaches().flatten(rows);
         Attention attention = attention(pass, pack, pass.longs(reaches, reaches.length / 4, 4), hidden);
         tap.accept(0, hidden);
         for (int i = 0; i < config.layers(); i++) {

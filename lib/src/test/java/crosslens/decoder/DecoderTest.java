@@ -166,6 +166,17 @@ class DecoderTest {
     }
 
     @Test
+    void refusesToKeepTokensWithoutACache() throws IOException {
+        Pack kept = new Pack.Tree(new int[] {1}, new int[] {0}, new int[] {0}, new int[] {0, 1}, new ReachLevels());
+        try (Decoder decoder = Decoder.open(TinyCheckpoint.standard(1), FloatType.F32, Products.PLAIN, 0);
+                TensorScope pass = decoder.scope()) {
+            assertThatThrownBy(() -> decoder.forward(pass, kept, null, LayerTap.NONE))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("needs a cache");
+        }
+    }
+
+    @Test
     void refusesOneDnnForFloat64() {
         assertThatThrownBy(() -> Decoder.open(TinyCheckpoint.standard(1), FloatType.F64, Products.ONEDNN, 0))
                 .isInstanceOf(IllegalArgumentException.class)
