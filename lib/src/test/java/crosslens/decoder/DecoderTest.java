@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,9 +160,7 @@ class DecoderTest {
                     pass, decoder.forward(pass, Pack.Tree.single(ids), null, LayerTap.NONE), ids.length - 1);
             assertThat(logits[best.ids()[0]]).isEqualTo(sorted[sorted.length - 1]);
             assertThat(best.margins()[0])
-                    .isCloseTo(
-                            (float) (sorted[sorted.length - 1] - sorted[sorted.length - 2]),
-                            org.assertj.core.api.Assertions.within(SINGLE));
+                    .isCloseTo((float) (sorted[sorted.length - 1] - sorted[sorted.length - 2]), within(SINGLE));
         }
     }
 
@@ -223,7 +222,7 @@ class DecoderTest {
         return out;
     }
 
-    private static org.assertj.core.data.Offset<Float> within(float tolerance) {
-        return org.assertj.core.data.Offset.offset(tolerance);
+    private static Offset<Float> within(float tolerance) {
+        return Offset.offset(tolerance);
     }
 }

@@ -18,6 +18,7 @@ public final class TinyCheckpoint implements Checkpoint {
     private final Map<String, Object> metadata = new HashMap<>();
     private final Map<String, TensorInfo> infos = new LinkedHashMap<>();
     private final Map<String, float[]> tensors = new HashMap<>();
+    private Tokenizer tokenizer;
 
     /** Two layers, four heads over two kv heads of width 8, E = 24, V = 50, own head. */
     public static TinyCheckpoint standard(long seed) {
@@ -132,9 +133,17 @@ public final class TinyCheckpoint implements Checkpoint {
         into.put(tensors.get(name));
     }
 
+    /** Gives the model a tokenizer; without this it has none. */
+    public void tokenizer(Tokenizer given) {
+        tokenizer = given;
+    }
+
     @Override
-    public Tokenizer tokenizer() {
-        throw new UnsupportedOperationException("a tiny model has no tokenizer of its own");
+    public Tokenizer tokenizer() throws IOException {
+        if (tokenizer == null) {
+            throw new IOException("this tiny model was given no tokenizer");
+        }
+        return tokenizer;
     }
 
     @Override

@@ -2,6 +2,7 @@ package crosslens.walk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import crosslens.decoder.Architecture;
 import crosslens.decoder.Decoder;
@@ -63,9 +64,7 @@ class TreeWalkTest {
                 double[] sorted = Arrays.stream(logits).sorted().toArray();
                 assertThat(logits[best]).isEqualTo(sorted[sorted.length - 1]);
                 assertThat((double) greedy.margins.get(s).get(step))
-                        .isCloseTo(
-                                sorted[sorted.length - 1] - sorted[sorted.length - 2],
-                                org.assertj.core.api.Assertions.within((double) TOLERANCE));
+                        .isCloseTo(sorted[sorted.length - 1] - sorted[sorted.length - 2], within((double) TOLERANCE));
                 tokens = Arrays.copyOf(tokens, tokens.length + 1);
                 tokens[tokens.length - 1] = best;
             }
@@ -114,8 +113,7 @@ class TreeWalkTest {
         for (int s = 0; s < 3; s++) {
             Decoder.Best alone = walk.alone(sequences.get(s));
             assertThat(greedy.chosen.get(s).get(0)).isEqualTo(alone.ids()[0]);
-            assertThat(greedy.margins.get(s).get(0))
-                    .isCloseTo(alone.margins()[0], org.assertj.core.api.Assertions.within(TOLERANCE));
+            assertThat(greedy.margins.get(s).get(0)).isCloseTo(alone.margins()[0], within(TOLERANCE));
         }
     }
 
@@ -158,8 +156,7 @@ class TreeWalkTest {
                         expected++;
                         double length = Math.sqrt(
                                 Arrays.stream(hidden[layer][t]).map(x -> x * x).sum());
-                        assertThat(seen.get(layer + " " + s + " " + t))
-                                .isCloseTo((float) length, org.assertj.core.api.Assertions.within(TOLERANCE));
+                        assertThat(seen.get(layer + " " + s + " " + t)).isCloseTo((float) length, within(TOLERANCE));
                     }
                 }
             }
