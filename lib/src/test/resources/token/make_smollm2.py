@@ -2,7 +2,8 @@
 
 Tool: transformers 4.56.2 with tokenizers 0.22.2 and gguf 0.19.0 on Python 3.11. Command, from this folder: python make_smollm2.py MODEL.gguf
 The vocabulary and merges are what transformers makes of the GGUF file. Its conversion leaves out that this tokenizer cuts digits apart (the
-model's own tokenizer.json does), so that step is put in front again. `decoded` is each text's tokens but the first, decoded: it may start amid a character.
+model's own tokenizer.json does), so that step is put in front again; and it names an unknown token, the control token <|endoftext|>, for the few bytes
+that the vocabulary lacks: that is taken back, so they are left out. `decoded` is each text's tokens but the first, decoded: it may start amid a character.
 """
 
 import json
@@ -22,6 +23,7 @@ CHAT = (
 model = pathlib.Path(sys.argv[1])
 tokenizer = AutoTokenizer.from_pretrained(model.parent, gguf_file=model.name).backend_tokenizer
 tokenizer.pre_tokenizer = Sequence([Digits(individual_digits=True), ByteLevel(add_prefix_space=False, use_regex=True)])
+tokenizer.model.unk_token = None
 
 
 def record(text):

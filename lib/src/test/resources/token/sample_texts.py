@@ -33,6 +33,7 @@ TEXTS = [
     "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa====================",
     "ภาษาไทยไม่มีช่องว่างระหว่างคำจึงยาวมากและต้องตัดคำ" * 4,
     "汉字" * 60,
+    "bytes some vocabularies lack: a\x04b !\x06! \x1d\x7f",
 ]
 
 ALPHABET = " \n\r\t\u00a0\u3000'sStTreEvVlLmdDſ129½²٣१aßéÑдЖह्中龥一가กำ🙂𐐀_-.,!$<|>。、～\u0301\u200d\u2028\u0085"
