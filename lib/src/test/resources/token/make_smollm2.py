@@ -1,9 +1,10 @@
 """Writes smollm2.json: ids and places of sample texts under the built-in model's tokenizer.
 
 Tool: transformers 4.56.2 with tokenizers 0.22.2 and gguf 0.19.0 on Python 3.11. Command, from this folder: python make_smollm2.py MODEL.gguf
-The vocabulary and merges are what transformers makes of the GGUF file. Its conversion leaves out that this tokenizer cuts digits apart (the
-model's own tokenizer.json does), so that step is put in front again; and it names an unknown token, the control token <|endoftext|>, for the few bytes
-that the vocabulary lacks: that is taken back, so they are left out. `decoded` is each text's tokens but the first, decoded: it may start amid a character.
+The vocabulary and merges are what transformers makes of the GGUF file. Two things are set right: its conversion leaves out that this tokenizer cuts
+digits apart (the model's own tokenizer.json does), so that step is put in front again; and it names an unknown token, the control token
+<|endoftext|>, for the few bytes that the vocabulary lacks, so that is taken back and they are left out. After a byte left out the library's places
+run ahead of the text, so for such a text none are recorded. `decoded` is each text's tokens but the first, decoded: it may start amid a character.
 """
 
 import json
@@ -28,13 +29,11 @@ tokenizer.model.unk_token = None
 
 def record(text):
     encoding = tokenizer.encode(text, add_special_tokens=False)
-    return {
-        "text": text,
-        "ids": encoding.ids,
-        "starts": [utf16(text, start) for start, _ in encoding.offsets],
-        "ends": [utf16(text, end) for _, end in encoding.offsets],
-        "decoded": tokenizer.decode(encoding.ids[1:], skip_special_tokens=True),
-    }
+    row = {"text": text, "ids": encoding.ids, "decoded": tokenizer.decode(encoding.ids[1:])}
+    if tokenizer.decode(encoding.ids, skip_special_tokens=False) == text:
+        row["starts"] = [utf16(text, start) for start, _ in encoding.offsets]
+        row["ends"] = [utf16(text, end) for _, end in encoding.offsets]
+    return row
 
 
 with open("smollm2.json", "w", encoding="utf-8", newline="\n") as out:

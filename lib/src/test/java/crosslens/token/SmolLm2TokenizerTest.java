@@ -43,6 +43,9 @@ class SmolLm2TokenizerTest {
     private static void assertSame(Encoding encoding, JsonNode expected) {
         String text = expected.get("text").asText();
         assertThat(encoding.ids()).as("ids of " + text).containsExactly(Golden.ints(expected.get("ids")));
+        if (!expected.has("starts")) {
+            return; // a byte was left out, and the reference loses its place
+        }
         assertThat(encoding.starts()).as("starts of " + text).containsExactly(Golden.ints(expected.get("starts")));
         assertThat(encoding.ends()).as("ends of " + text).containsExactly(Golden.ints(expected.get("ends")));
     }
