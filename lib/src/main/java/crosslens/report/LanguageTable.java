@@ -43,7 +43,7 @@ final class LanguageTable {
                         + ", percent. " + TableText.basis(cells()),
                 notes(layout),
                 layout == Layout.LONG ? longTable() : wideTable(),
-                layout == Layout.LONG ? 2 : 2,
+                2,
                 layout == Layout.LONG ? Set.of(LOW, HIGH, PAPER, DIFFERENCE) : Set.of());
     }
 
@@ -235,7 +235,7 @@ final class LanguageTable {
         List<String> notes = new ArrayList<>();
         for (ModelRuns model : models) {
             notes.add(
-                    published.models(id.number()).contains(model.publishedName())
+                    published.has(id, model.publishedName())
                             ? "Paper: " + model.publishedName() + ", 1190 items per cell, better of v1 and v2."
                             : model.model() + " is no model of the study's Table " + id.number()
                                     + ": no difference is shown.");

@@ -53,7 +53,7 @@ public final class LatexTable {
                 case '<' -> latex.append("\\textless{}");
                 case '>' -> latex.append("\\textgreater{}");
                 case '|' -> latex.append("\\textbar{}");
-                case '"' -> latex.append("\\textquotedbl{}");
+                case '"' -> latex.append("{\\char34}");
                 case '{', '}', '$', '&', '#', '%', '_' -> latex.append('\\').appendCodePoint(c);
                 case '-' -> latex.append("-{}");
                 default -> latex.appendCodePoint(c);

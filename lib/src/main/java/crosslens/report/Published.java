@@ -150,6 +150,12 @@ public final class Published {
                 : value(table.number().replace("6", "10"), model, question);
     }
 
+    /** Whether the study has this model in a table by language. */
+    public boolean has(TableId table, String model) {
+        return Language.STUDY.stream()
+                .anyMatch(language -> value(table, model, language).isPresent());
+    }
+
     /** The row of Table 2; empty if it has no such model. */
     public Optional<Summary> summary(String model) {
         return Optional.ofNullable(summaries.get(model));

@@ -1,5 +1,6 @@
 package crosslens.report;
 
+import crosslens.text.Language;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +80,7 @@ public final class Tables {
         boolean unknown = models(id, cells).stream()
                 .anyMatch(model -> id.scenario().isEmpty()
                         ? published.summary(model.publishedName()).isEmpty()
-                        : !published.models(id.number()).contains(model.publishedName()));
+                        : !published.has(id, model.publishedName()));
         if (unknown) {
             tables.add(published(id));
         }
@@ -89,7 +90,8 @@ public final class Tables {
     private List<ModelRuns> models(TableId id, List<CellScores> cells) {
         List<ModelRuns> models = ModelRuns.of(
                 cells.stream().filter(scores -> belongs(id, scores)).toList(), id.shots());
-        if (models.isEmpty()) {
+        boolean none = cells.stream().noneMatch(scores -> belongs(id, scores) && isShown(id, scores));
+        if (models.isEmpty() || none) {
             Optional<CellScores> any = cells.stream().findFirst();
             String scenario = id.scenario().orElse(Scenario.EN_X).label();
             throw new IllegalArgumentException("no run is of table " + id.number() + " (" + scenario + ", " + id.shots()
@@ -105,6 +107,14 @@ public final class Tables {
     private static boolean belongs(TableId id, CellScores scores) {
         return scores.cell().shots() == id.shots()
                 && (Scenario.EN_X.has(scores.cell()) || Scenario.X_X.has(scores.cell()));
+    }
+
+    /** en-en chooses no format and is no row of an x-x table. */
+    private static boolean isShown(TableId id, CellScores scores) {
+        return id.scenario().isEmpty()
+                || id.scenario().get().has(scores.cell())
+                        && !(id.scenario().get() == Scenario.X_X
+                                && scores.cell().question().equals(Language.EN));
     }
 
     private Table publishedSummary() {
