@@ -2,6 +2,7 @@ package crosslens.report;
 
 import crosslens.prompt.Cell;
 import crosslens.score.ItemScore;
+import crosslens.score.Metric;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,8 +55,8 @@ public record CellScores(
     }
 
     /** The mean over the items as a fraction in [0, 1], NaN without items. */
-    public double mean(Measure measure) {
-        return items.stream().mapToDouble(measure::of).average().orElse(Double.NaN);
+    public double mean(Metric metric) {
+        return metric.mean(items);
     }
 
     /** How many paragraphs the items come from: the clusters of the bootstrap. */

@@ -91,6 +91,6 @@ public final class ChartStyle {
         styler.setAntiAlias(true);
         styler.setXAxisTicksVisible(false);
         styler.setXAxisTitleVisible(false);
-        styler.setYAxisTickMarkSpacingHint(40);
+        styler.setYAxisTickMarkSpacingHint(44);
     }
 }

@@ -1,5 +1,7 @@
 package crosslens.report;
 
+import crosslens.score.Interval;
+import crosslens.score.Metric;
 import crosslens.text.Language;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -25,6 +27,8 @@ public final class F1Figure {
     private static final int MOST_POINT_LABELS = 9;
     private static final List<Integer> SMALL_AXES = List.of(5, 10, 20, 50);
     private static final double SPREAD = 0.62;
+    /** Room beyond both ends of the axis, as a share of it, so that no marker is cut. */
+    private static final double EDGE = 0.03;
 
     /** One dot: values in percent, NaN where there is none. */
     private record Point(
@@ -105,7 +109,7 @@ public final class F1Figure {
     private static Point point(
             ModelRuns model, Scenario scenario, Language question, double x, Published published, Intervals intervals) {
         Optional<CellScores> cell = model.standing().cell(scenario, question);
-        Optional<Interval> interval = cell.flatMap(scores -> intervals.mean(List.of(scores), Measure.F1));
+        Optional<Interval> interval = cell.flatMap(scores -> intervals.mean(List.of(scores), Metric.F1));
         TableId table = model.shots() == 0
                 ? scenario == Scenario.EN_X ? TableId.T5B : TableId.T5D
                 : scenario == Scenario.EN_X ? TableId.T6A : TableId.T6B;
@@ -116,7 +120,7 @@ public final class F1Figure {
                 question,
                 x,
                 cell.map(scores -> scores.items().size()).orElse(0),
-                cell.map(scores -> 100 * scores.mean(Measure.F1)).orElse(Double.NaN),
+                cell.map(scores -> 100 * scores.mean(Metric.F1)).orElse(Double.NaN),
                 interval.map(i -> 100 * i.low()).orElse(Double.NaN),
                 interval.map(i -> 100 * i.high()).orElse(Double.NaN),
                 study.orElse(Double.NaN));
@@ -133,13 +137,13 @@ public final class F1Figure {
         ReportChart chart = new ReportChart(size, title, subtitle, categories, "Question language", footnote(shown));
         double top = axisTop();
         chart.setYAxisTitle(top == 100 ? "F1 (percent)" : "F1 (percent, axis ends at " + (int) top + ")");
-        chart.getStyler().setYAxisMin(0.0);
-        chart.getStyler().setYAxisMax(top);
+        chart.getStyler().setYAxisMin(-EDGE * top);
+        chart.getStyler().setYAxisMax((1 + EDGE) * top);
         chart.getStyler().setYAxisDecimalPattern("0");
         addReferences(chart);
         addDots(chart);
         addStudy(chart);
-        addLabels(chart, top);
+        addLabels(chart);
         return new Figure(
                 "f1",
                 title,
@@ -188,14 +192,15 @@ public final class F1Figure {
             if (enEn.isEmpty()) {
                 continue;
             }
-            double value = 100 * enEn.get().mean(Measure.F1);
+            double value = 100 * enEn.get().mean(Metric.F1);
             XYSeries line = chart.addSeries(
                     "en-en " + i, new double[] {0.5, languages.size() + 0.5}, new double[] {value, value});
             line.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
             line.setMarker(SeriesMarkers.NONE);
             line.setLineColor(crowded ? ChartStyle.color(i) : ChartStyle.MUTED);
             line.setLineStyle(ChartStyle.DASHED);
-            line.setLabel((crowded ? models.get(i).model() + ", " : "") + "en-en " + Numbers.plain(value));
+            line.setLabel(crowded ? "en-en of each model" : "en-en " + Numbers.plain(value));
+            line.setShowInLegend(i == 0);
         }
     }
 
@@ -246,11 +251,19 @@ public final class F1Figure {
     }
 
     private void addStudy(ReportChart chart) {
-        List<Point> known =
-                points.stream().filter(point -> !Double.isNaN(point.study())).toList();
-        if (!known.isEmpty()) {
-            scatter(chart, "study", known, Point::study, SeriesMarkers.CROSS, ChartStyle.INK)
-                    .setLabel("the study's value, same model");
+        boolean first = true;
+        for (int i = 0; i < models.size(); i++) {
+            ModelRuns model = models.get(i);
+            List<Point> known = points.stream()
+                    .filter(point -> point.model() == model && !Double.isNaN(point.study()))
+                    .toList();
+            if (!known.isEmpty()) {
+                Color color = crowded ? ChartStyle.color(i).darker() : ChartStyle.INK;
+                XYSeries series = scatter(chart, "study " + i, known, Point::study, SeriesMarkers.CROSS, color);
+                series.setLabel("the study's value, same model");
+                series.setShowInLegend(first);
+                first = false;
+            }
         }
     }
 
@@ -271,13 +284,13 @@ public final class F1Figure {
         return series;
     }
 
-    private void addLabels(ReportChart chart, double top) {
+    private void addLabels(ReportChart chart) {
         boolean few = points.size() <= MOST_POINT_LABELS;
         for (Point point : points) {
             if (Double.isNaN(point.f1())) {
-                chart.label(new ReportChart.PointLabel("not run", point.x(), 0.02 * top));
+                chart.label(new ReportChart.PointLabel("not run", point.x(), 0, true));
             } else if (few) {
-                chart.label(new ReportChart.PointLabel(Numbers.plain(point.f1()), point.x(), point.f1()));
+                chart.label(new ReportChart.PointLabel(Numbers.plain(point.f1()), point.x(), point.f1(), false));
             }
         }
     }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 
@@ -81,9 +82,8 @@ public final class FigureFiles {
 
     /** Writes a file so that a reader finds it whole or as it was. */
     static void write(Path file, byte[] bytes) throws IOException {
-        Path part = null;
+        Path part = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
-            part = Files.createTempFile(file.toAbsolutePath().getParent(), "." + file.getFileName(), ".part");
             Files.write(part, bytes);
             try {
                 Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
@@ -91,9 +91,7 @@ public final class FigureFiles {
                 Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException e) {
-            if (part != null) {
-                Files.deleteIfExists(part);
-            }
+            Files.deleteIfExists(part);
             throw new IOException("cannot write " + file + ": " + e.getMessage(), e);
         }
     }

@@ -1,5 +1,6 @@
 package crosslens.report;
 
+import crosslens.score.Metric;
 import crosslens.text.Language;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ record FormatRuns(String format, boolean standing, Map<String, CellScores> cells
     }
 
     /** The plain mean over those cells of each cell's mean, a fraction; NaN without cells. */
-    static double mean(List<CellScores> cells, Measure measure) {
-        return cells.stream().mapToDouble(cell -> cell.mean(measure)).average().orElse(Double.NaN);
+    static double mean(List<CellScores> cells, Metric metric) {
+        return cells.stream().mapToDouble(cell -> cell.mean(metric)).average().orElse(Double.NaN);
     }
 }

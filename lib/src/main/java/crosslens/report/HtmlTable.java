@@ -8,7 +8,7 @@ import tech.tablesaw.columns.Column;
  * has its own direction; numbers are right aligned with fixed decimals.
  */
 public final class HtmlTable {
-    private static final String CELL = "padding:0.2em 0.7em;white-space:nowrap;text-align:";
+    private static final String CELL = "padding:0.2em 0.7em;text-align:";
     private static final String RULE = "1px solid rgba(127,127,127,0.7)";
 
     private HtmlTable() {}
@@ -51,11 +51,16 @@ public final class HtmlTable {
             html.append("<ul style=\"font-size:0.9em;max-width:60em;margin-top:0.5em\">\n");
             report.notes()
                     .forEach(note -> html.append("<li dir=\"auto\">")
-                            .append(escape(note))
+                            .append(unbroken(escape(note)))
                             .append("</li>\n"));
             html.append("</ul>\n");
         }
         return html.append("</div>\n").toString();
+    }
+
+    /** Options of a command stay whole: a browser breaks lines inside {@code --}. */
+    private static String unbroken(String html) {
+        return html.replaceAll("(?<= )(--[a-z-]+)", "<span style=\"white-space:nowrap\">$1</span>");
     }
 
     private static String align(Column<?> column) {

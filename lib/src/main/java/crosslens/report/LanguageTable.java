@@ -1,5 +1,7 @@
 package crosslens.report;
 
+import crosslens.score.Interval;
+import crosslens.score.Metric;
 import crosslens.text.Language;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +15,7 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** Tables 5 and 6: one measure, one scenario, by question language, beside the published value of the same model. */
+/** Tables 5 and 6: one metric, one scenario, by question language, beside the published value of the same model. */
 final class LanguageTable {
     private static final String LOW = "95 % from";
     private static final String HIGH = "95 % to";
@@ -22,15 +24,15 @@ final class LanguageTable {
 
     private final TableId id;
     private final Scenario scenario;
-    private final Measure measure;
+    private final Metric metric;
     private final List<ModelRuns> models;
     private final Published published;
     private final Intervals intervals;
 
-    LanguageTable(TableId id, Measure measure, List<ModelRuns> models, Published published, Intervals intervals) {
+    LanguageTable(TableId id, Metric metric, List<ModelRuns> models, Published published, Intervals intervals) {
         this.id = id;
         this.scenario = id.scenario().orElseThrow();
-        this.measure = measure;
+        this.metric = metric;
         this.models = models;
         this.published = published;
         this.intervals = intervals;
@@ -38,8 +40,8 @@ final class LanguageTable {
 
     ReportTable render(Layout layout) {
         return new ReportTable(
-                id.number() + (measure == id.measure() ? "" : "-aware"),
-                "Table " + id.number() + ": " + measure.title() + " by question language, " + scenario.label()
+                id.number() + (metric == id.metric() ? "" : "-aware"),
+                "Table " + id.number() + ": " + metric.label() + " by question language, " + scenario.label()
                         + ", percent. " + TableText.basis(cells()),
                 notes(layout),
                 layout == Layout.LONG ? longTable() : wideTable(),
@@ -95,7 +97,8 @@ final class LanguageTable {
         private final StringColumn format = StringColumn.create("Format");
         private final StringColumn code = StringColumn.create("Question");
         private final IntColumn n = Numbers.count(IntColumn.create("n"));
-        private final DoubleColumn ours = Numbers.plain(DoubleColumn.create(measure.title()));
+        private final DoubleColumn ours = Numbers.plain(DoubleColumn.create(
+                (metric == id.metric() ? "" : "Aware ") + id.metric().label()));
         private final DoubleColumn low = Numbers.plain(DoubleColumn.create(LOW));
         private final DoubleColumn high = Numbers.plain(DoubleColumn.create(HIGH));
         private final DoubleColumn paper = Numbers.plain(DoubleColumn.create(PAPER));
@@ -103,7 +106,7 @@ final class LanguageTable {
 
         void add(ModelRuns runs, FormatRuns formatRuns, Language language) {
             Optional<CellScores> cell = formatRuns.cell(scenario, language);
-            Optional<Interval> interval = cell.flatMap(scores -> intervals.mean(List.of(scores), measure));
+            Optional<Interval> interval = cell.flatMap(scores -> intervals.mean(List.of(scores), metric));
             double value = percent(cell);
             double reference = reference(runs, formatRuns, language);
             model.append(modelName(runs));
@@ -118,7 +121,7 @@ final class LanguageTable {
         }
 
         Table table() {
-            if (measure != id.measure()) {
+            if (metric != id.metric()) {
                 paper.setName("SQuAD rules");
             }
             return Table.create("Table " + id.number(), model, format, code, n, ours, low, high, paper, difference);
@@ -159,7 +162,7 @@ final class LanguageTable {
         java.util.Map<Language, Interval> found = new java.util.HashMap<>();
         languages(runs)
                 .forEach(language -> runs.cell(scenario, language)
-                        .flatMap(scores -> intervals.mean(List.of(scores), measure))
+                        .flatMap(scores -> intervals.mean(List.of(scores), metric))
                         .ifPresent(interval -> found.put(language, interval)));
         List<Line> lines = new ArrayList<>();
         lines.add(new Line("ours", language -> percent(runs.cell(scenario, language))));
@@ -170,21 +173,21 @@ final class LanguageTable {
                     HIGH, x -> found.containsKey(x) ? 100 * found.get(x).high() : Double.NaN));
         }
         if (languages(runs).stream().anyMatch(language -> !Double.isNaN(reference(model, runs, language)))) {
-            lines.add(new Line(measure == id.measure() ? "paper" : "SQuAD rules", x -> reference(model, runs, x)));
+            lines.add(new Line(metric == id.metric() ? "paper" : "SQuAD rules", x -> reference(model, runs, x)));
             lines.add(new Line("difference", x -> percent(runs.cell(scenario, x)) - reference(model, runs, x)));
         }
         return lines;
     }
 
     private double percent(Optional<CellScores> cell) {
-        return cell.map(scores -> 100 * scores.mean(measure)).orElse(Double.NaN);
+        return cell.map(scores -> 100 * scores.mean(metric)).orElse(Double.NaN);
     }
 
     /** What a cell is compared with: the published value for the standing format; under other rules, our own score by the study's rules. */
     private double reference(ModelRuns model, FormatRuns runs, Language language) {
-        if (measure != id.measure()) {
+        if (metric != id.metric()) {
             return runs.cell(scenario, language)
-                    .map(scores -> 100 * scores.mean(id.measure()))
+                    .map(scores -> 100 * scores.mean(id.metric()))
                     .orElse(Double.NaN);
         }
         if (!runs.standing()) {
@@ -212,7 +215,7 @@ final class LanguageTable {
                 model.standing()
                         .cell(Scenario.EN_X, Language.EN)
                         .ifPresent(cell -> notes.add(model.model() + ": en-en, the point of reference, is "
-                                + Numbers.plain(100 * cell.mean(measure)) + "."));
+                                + Numbers.plain(100 * cell.mean(metric)) + "."));
             }
             notes.addAll(TableText.missing(model, scenario, languages(model.standing())));
         }
@@ -227,7 +230,7 @@ final class LanguageTable {
     }
 
     private List<String> comparison() {
-        if (measure != id.measure()) {
+        if (metric != id.metric()) {
             return List.of(
                     "Rules extended to each language (its punctuation and articles; Chinese by character, Thai by word)"
                             + " beside the study's SQuAD rules; the study has no such values.");

@@ -42,7 +42,7 @@ public final class LatexTable {
         return shown.equals(Numbers.MISSING) ? "--" : shown.startsWith("-") ? "$-$" + shown.substring(1) : shown;
     }
 
-    /** Text as LaTeX shows it letter by letter: no character of it is a command. */
+    /** Text as LaTeX shows it letter by letter: no character of it is a command, an option of the line break before it, or part of a ligature of dashes. */
     static String escape(String text) {
         StringBuilder latex = new StringBuilder(text.length());
         PlainText.of(text).codePoints().forEach(c -> {
@@ -55,7 +55,8 @@ public final class LatexTable {
                 case '|' -> latex.append("\\textbar{}");
                 case '"' -> latex.append("{\\char34}");
                 case '{', '}', '$', '&', '#', '%', '_' -> latex.append('\\').appendCodePoint(c);
-                case '-' -> latex.append("-{}");
+                case '[', ']', '*' -> latex.append('{').appendCodePoint(c).append('}');
+                case '-' -> latex.append(latex.length() > 0 && latex.charAt(latex.length() - 1) == '-' ? "{}-" : "-");
                 default -> latex.appendCodePoint(c);
             }
         });

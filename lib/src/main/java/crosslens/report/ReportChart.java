@@ -20,8 +20,8 @@ final class ReportChart extends XYChart {
     private static final int LEGEND_GAP = 22;
     private static final int LEGEND_KEY = 22;
 
-    /** A text at a point of the plot, to the right of it. */
-    record PointLabel(String text, double x, double y) {}
+    /** A text at a point of the plot: to the right of it and a little above, or upright, beginning at it. */
+    record PointLabel(String text, double x, double y, boolean upright) {}
 
     private final String subtitle;
     private final List<String> categories;
@@ -129,14 +129,19 @@ final class ReportChart extends XYChart {
     }
 
     private void paintLabels(Graphics2D g) {
-        g.setColor(ChartStyle.INK);
         for (PointLabel label : labels) {
-            TextLines.draw(
-                    g,
-                    label.text(),
-                    ChartStyle.SMALL,
-                    getScreenXFromChart(label.x()) + 8,
-                    getScreenYFromChart(label.y()) + 4);
+            double x = getScreenXFromChart(label.x());
+            double y = getScreenYFromChart(label.y());
+            g.setColor(label.upright() ? ChartStyle.MUTED : ChartStyle.INK);
+            if (label.upright()) {
+                var before = g.getTransform();
+                g.translate(x + 4, y);
+                g.rotate(-Math.PI / 2);
+                TextLines.draw(g, label.text(), ChartStyle.SMALL, 0, 0);
+                g.setTransform(before);
+            } else {
+                TextLines.draw(g, label.text(), ChartStyle.SMALL, x + 6, y - 5);
+            }
         }
     }
 

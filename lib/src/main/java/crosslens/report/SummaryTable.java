@@ -1,11 +1,16 @@
 package crosslens.report;
 
+import crosslens.score.Interval;
+import crosslens.score.Metric;
 import crosslens.text.Language;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -16,6 +21,9 @@ final class SummaryTable {
     static final String NOT_MEASURED = "not measured";
 
     private static final List<String> SCORES = List.of("en-en", "Mean en-x", "Mean x-x", "en-x / en-en", "x-x / en-en");
+    /** The first of the scores are percentages, the rest ratios. */
+    private static final int PERCENT_COLUMNS = 3;
+
     private static final List<String> ERRORS = List.of("Language error", "Generation failure", "en-en failure");
     /** The languages of the study's means. */
     private static final List<Language> STUDY = Language.STUDY.stream()
@@ -68,19 +76,16 @@ final class SummaryTable {
                 notes,
                 table,
                 2,
-                java.util.Set.of());
+                Set.of());
     }
 
     private void add(ModelRuns model, FormatRuns runs) {
         double[] ours = scores(runs);
         append(model, runs, "ours", ours, NOT_MEASURED, NOT_MEASURED, NOT_MEASURED);
-        List<Optional<Interval>> found = List.of(
-                interval(runs.cells(Scenario.EN_X, List.of(Language.EN))),
-                interval(runs.cells(Scenario.EN_X, runs.languages(Scenario.EN_X))),
-                interval(runs.cells(Scenario.X_X, runs.languages(Scenario.X_X))));
+        List<Optional<Interval>> found = found(runs);
         if (found.stream().anyMatch(Optional::isPresent)) {
-            append(model, runs, "95 % from", ends(found, true), "", "", "");
-            append(model, runs, "95 % to", ends(found, false), "", "", "");
+            append(model, runs, "95 % from", ends(found, Interval::low), "", "", "");
+            append(model, runs, "95 % to", ends(found, Interval::high), "", "", "");
         }
         if (runs.standing() && published.summary(model.publishedName()).isPresent()) {
             double[] paper = paper(model, runs);
@@ -115,9 +120,9 @@ final class SummaryTable {
 
     /** en-en, mean en-x, mean x-x in percent and their two ratios; NaN where cells are missing or en-en is 0. */
     private static double[] scores(FormatRuns runs) {
-        double enEn = 100 * FormatRuns.mean(runs.cells(Scenario.EN_X, List.of(Language.EN)), Measure.F1);
-        double enX = 100 * FormatRuns.mean(runs.cells(Scenario.EN_X, runs.languages(Scenario.EN_X)), Measure.F1);
-        double xX = 100 * FormatRuns.mean(runs.cells(Scenario.X_X, runs.languages(Scenario.X_X)), Measure.F1);
+        double enEn = 100 * FormatRuns.mean(runs.cells(Scenario.EN_X, List.of(Language.EN)), Metric.F1);
+        double enX = 100 * FormatRuns.mean(runs.cells(Scenario.EN_X, runs.languages(Scenario.EN_X)), Metric.F1);
+        double xX = 100 * FormatRuns.mean(runs.cells(Scenario.X_X, runs.languages(Scenario.X_X)), Metric.F1);
         return new double[] {enEn, enX, xX, ratio(enX, enEn), ratio(xX, enEn)};
     }
 
@@ -144,18 +149,31 @@ final class SummaryTable {
         };
     }
 
-    private Optional<Interval> interval(List<CellScores> cells) {
-        return cells.isEmpty() ? Optional.empty() : intervals.mean(cells, Measure.F1);
+    /** The intervals of the five scores, in fractions. */
+    private List<Optional<Interval>> found(FormatRuns runs) {
+        List<CellScores> enEn = runs.cells(Scenario.EN_X, List.of(Language.EN));
+        List<CellScores> enX = runs.cells(Scenario.EN_X, runs.languages(Scenario.EN_X));
+        List<CellScores> xX = runs.cells(Scenario.X_X, runs.languages(Scenario.X_X));
+        return List.of(
+                intervals.mean(enEn, Metric.F1),
+                intervals.mean(enX, Metric.F1),
+                intervals.mean(xX, Metric.F1),
+                enEn.isEmpty() ? Optional.empty() : intervals.ratio(joined(enEn, enX), Metric.F1),
+                enEn.isEmpty() ? Optional.empty() : intervals.ratio(joined(enEn, xX), Metric.F1));
     }
 
-    private static double[] ends(List<Optional<Interval>> found, boolean low) {
+    private static List<CellScores> joined(List<CellScores> first, List<CellScores> others) {
+        return Stream.concat(first.stream(), others.stream()).toList();
+    }
+
+    /** One end of each interval in the unit of its column. */
+    private static double[] ends(List<Optional<Interval>> found, ToDoubleFunction<Interval> end) {
         double[] ends = new double[SCORES.size()];
-        Arrays.fill(ends, Double.NaN);
-        for (int i = 0; i < found.size(); i++) {
-            ends[i] = found.get(i)
-                    .map(interval -> 100 * (low ? interval.low() : interval.high()))
-                    .orElse(Double.NaN);
-        }
+        Arrays.setAll(
+                ends,
+                i -> found.get(i)
+                        .map(interval -> (i < PERCENT_COLUMNS ? 100 : 1) * end.applyAsDouble(interval))
+                        .orElse(Double.NaN));
         return ends;
     }
 

@@ -1,5 +1,6 @@
 package crosslens.report;
 
+import crosslens.score.Metric;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -7,23 +8,23 @@ import java.util.stream.Collectors;
 
 /** The catalogue: which tables of the study can be made from scored runs, and what each one shows. A new table is a line here. */
 public enum TableId {
-    T2("2", null, Measure.F1, 2),
-    T5A("5a", Scenario.EN_X, Measure.EXACT_MATCH, 0),
-    T5B("5b", Scenario.EN_X, Measure.F1, 0),
-    T5C("5c", Scenario.X_X, Measure.EXACT_MATCH, 0),
-    T5D("5d", Scenario.X_X, Measure.F1, 0),
-    T6A("6a", Scenario.EN_X, Measure.F1, 2),
-    T6B("6b", Scenario.X_X, Measure.F1, 2);
+    T2("2", null, Metric.F1, 2),
+    T5A("5a", Scenario.EN_X, Metric.EXACT_MATCH, 0),
+    T5B("5b", Scenario.EN_X, Metric.F1, 0),
+    T5C("5c", Scenario.X_X, Metric.EXACT_MATCH, 0),
+    T5D("5d", Scenario.X_X, Metric.F1, 0),
+    T6A("6a", Scenario.EN_X, Metric.F1, 2),
+    T6B("6b", Scenario.X_X, Metric.F1, 2);
 
     private final String number;
     private final Scenario scenario;
-    private final Measure measure;
+    private final Metric metric;
     private final int shots;
 
-    TableId(String number, Scenario scenario, Measure measure, int shots) {
+    TableId(String number, Scenario scenario, Metric metric, int shots) {
         this.number = number;
         this.scenario = scenario;
-        this.measure = measure;
+        this.metric = metric;
         this.shots = shots;
     }
 
@@ -37,8 +38,8 @@ public enum TableId {
         return Optional.ofNullable(scenario);
     }
 
-    public Measure measure() {
-        return measure;
+    public Metric metric() {
+        return metric;
     }
 
     public int shots() {

@@ -1,6 +1,7 @@
 package crosslens.report;
 
 import crosslens.prompt.Style;
+import crosslens.score.Metric;
 import crosslens.text.Language;
 import java.util.ArrayList;
 import java.util.IntSummaryStatistics;
@@ -43,7 +44,7 @@ final class TableText {
         text.append(String.join(" and ", shots)).append(" shots");
         data.forEach(name -> text.append(", ").append(name));
         text.append(". ").append(items(cells)).append('.');
-        if (cells.stream().allMatch(cell -> cell.items().isEmpty() || cell.mean(Measure.F1) < WEAK_F1)) {
+        if (cells.stream().allMatch(cell -> cell.items().isEmpty() || cell.mean(Metric.F1) < WEAK_F1)) {
             text.append(" Near zero: every cell lies under F1 10.");
         }
         return text.toString();

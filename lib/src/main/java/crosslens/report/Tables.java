@@ -1,5 +1,6 @@
 package crosslens.report;
 
+import crosslens.score.Metric;
 import crosslens.text.Language;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ public final class Tables {
         List<ModelRuns> models = models(id, cells);
         return id.scenario().isEmpty()
                 ? new SummaryTable(models, published, intervals).render()
-                : new LanguageTable(id, id.measure(), models, published, intervals).render(layout);
+                : new LanguageTable(id, id.metric(), models, published, intervals).render(layout);
     }
 
     /**
@@ -53,7 +54,7 @@ public final class Tables {
             throw new IllegalArgumentException(
                     "the language-aware score is shown by language: tables 5a to 6b, not " + id.number());
         }
-        return new LanguageTable(id, id.measure().aware(), models(id, cells), published, intervals).render(Layout.LONG);
+        return new LanguageTable(id, aware(id.metric()), models(id, cells), published, intervals).render(Layout.LONG);
     }
 
     /** The study's table as printed: context for a model that the study does not have. */
@@ -68,7 +69,7 @@ public final class Tables {
         }
         return new ReportTable(
                 id.number() + "-published",
-                title + ": " + id.measure().title() + " by question language, "
+                title + ": " + id.metric().label() + " by question language, "
                         + id.scenario().get().label() + ", " + id.shots() + " shots, percent, 1190 items per cell",
                 List.of("Published values: context, not a comparison."),
                 published.table(id.number()));
@@ -85,6 +86,10 @@ public final class Tables {
             tables.add(published(id));
         }
         return tables;
+    }
+
+    private static Metric aware(Metric metric) {
+        return metric == Metric.EXACT_MATCH ? Metric.AWARE_EXACT_MATCH : Metric.AWARE_F1;
     }
 
     private List<ModelRuns> models(TableId id, List<CellScores> cells) {

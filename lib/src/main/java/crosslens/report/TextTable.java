@@ -6,6 +6,7 @@ import com.ibm.icu.lang.UCharacterEnums.ECharacterDirection;
 import com.ibm.icu.lang.UProperty;
 import com.ibm.icu.text.BreakIterator;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import tech.tablesaw.columns.Column;
@@ -13,8 +14,18 @@ import tech.tablesaw.columns.Column;
 /** Renders a table for a terminal with a fixed-width font: aligned by display width, at most 120 columns wide where names allow. */
 public final class TextTable {
     private static final int WIDTH = 120;
-    private static final int WIDEST_TEXT = 24;
-    private static final String GAP = "  ";
+    /** Widest text cell, widest heading before they are broken, and gap between columns: tried in turn until the table fits. */
+    private static final List<Limits> LIMITS = List.of(
+            new Limits(60, 24, 2),
+            new Limits(60, 12, 2),
+            new Limits(40, 12, 2),
+            new Limits(28, 11, 2),
+            new Limits(24, 10, 2),
+            new Limits(24, 10, 1),
+            new Limits(16, 10, 1));
+
+    private record Limits(int text, int head, int gap) {}
+
     private static final int LEFT_TO_RIGHT_MARK = 0x200E;
 
     private TextTable() {}
@@ -25,23 +36,21 @@ public final class TextTable {
         wrap(text, PlainText.of(report.title()), "");
         text.append('\n');
         List<Column<?>> columns = report.shownColumns();
-        List<List<List<String>>> rows = new ArrayList<>();
-        rows.add(columns.stream()
-                .map(column -> lines(PlainText.of(column.name()), headWidth(column)))
-                .toList());
-        for (int row = 0; row < report.table().rowCount(); row++) {
-            List<List<String>> cells = new ArrayList<>();
-            for (int column = 0; column < columns.size(); column++) {
-                cells.add(lines(report.shown(column, row), WIDEST_TEXT));
+        List<List<List<String>>> rows = List.of();
+        int[] widths = {WIDTH + 1};
+        String gap = "";
+        for (Limits limits : LIMITS) {
+            if (total(widths, gap) > WIDTH) {
+                rows = rows(report, columns, limits.text(), limits.head());
+                widths = widths(rows, columns.size());
+                gap = " ".repeat(limits.gap());
             }
-            rows.add(cells);
         }
-        int[] widths = widths(rows, columns.size());
         for (int row = 0; row < rows.size(); row++) {
-            append(text, rows.get(row), columns, widths);
+            append(text, rows.get(row), columns, widths, gap);
             if (row == 0) {
                 for (int column = 0; column < widths.length; column++) {
-                    text.append(column == 0 ? "" : GAP).append("-".repeat(widths[column]));
+                    text.append(column == 0 ? "" : gap).append("-".repeat(widths[column]));
                 }
                 text.append('\n');
             }
@@ -71,8 +80,24 @@ public final class TextTable {
         return width == UCharacter.EastAsianWidth.WIDE || width == UCharacter.EastAsianWidth.FULLWIDTH ? 2 : 1;
     }
 
-    private static int headWidth(Column<?> column) {
-        return ReportTable.isNumber(column) ? 12 : WIDEST_TEXT;
+    private static List<List<List<String>>> rows(
+            ReportTable report, List<Column<?>> columns, int widestText, int widestHead) {
+        List<List<List<String>>> rows = new ArrayList<>();
+        rows.add(columns.stream()
+                .map(column -> lines(PlainText.of(column.name()), widestHead))
+                .toList());
+        for (int row = 0; row < report.table().rowCount(); row++) {
+            List<List<String>> cells = new ArrayList<>();
+            for (int column = 0; column < columns.size(); column++) {
+                cells.add(lines(report.shown(column, row), widestText));
+            }
+            rows.add(cells);
+        }
+        return rows;
+    }
+
+    private static int total(int[] widths, String gap) {
+        return Arrays.stream(widths).sum() + gap.length() * (widths.length - 1);
     }
 
     private static int[] widths(List<List<List<String>>> rows, int columns) {
@@ -87,7 +112,8 @@ public final class TextTable {
         return widths;
     }
 
-    private static void append(StringBuilder text, List<List<String>> cells, List<Column<?>> columns, int[] widths) {
+    private static void append(
+            StringBuilder text, List<List<String>> cells, List<Column<?>> columns, int[] widths, String gap) {
         int height = cells.stream().mapToInt(List::size).max().orElse(1);
         for (int line = 0; line < height; line++) {
             StringBuilder row = new StringBuilder();
@@ -95,7 +121,7 @@ public final class TextTable {
                 List<String> cell = cells.get(column);
                 String part = line < cell.size() ? cell.get(line) : "";
                 String padding = " ".repeat(widths[column] - displayWidth(part));
-                row.append(column == 0 ? "" : GAP);
+                row.append(column == 0 ? "" : gap);
                 row.append(ReportTable.isNumber(columns.get(column)) ? padding + part : isolated(part) + padding);
             }
             text.append(row.toString().stripTrailing()).append('\n');

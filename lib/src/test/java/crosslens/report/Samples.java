@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** Cells made by hand: {@code right} of {@code n} answers score 1, the others 0, two questions a paragraph. */
 final class Samples {
-    static final Intervals NONE = (cells, measure) -> Optional.empty();
+    static final Intervals NONE = (cells, metric, statistic) -> Optional.empty();
 
     private Samples() {}
 
