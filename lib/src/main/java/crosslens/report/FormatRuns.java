@@ -1,0 +1,51 @@
+package crosslens.report;
+
+import crosslens.score.Metric;
+import crosslens.text.Language;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The cells of one model, style, number of shots and prompt format.
+ *
+ * @param standing whether this format stands for the model (METHOD 2: the higher mean en-x F1)
+ * @param cells by pair of languages, e.g. {@code en-de}
+ */
+record FormatRuns(String format, boolean standing, Map<String, CellScores> cells) {
+    FormatRuns {
+        cells = Map.copyOf(new TreeMap<>(cells));
+    }
+
+    /** The cell of a question language, if it was measured. */
+    Optional<CellScores> cell(Scenario scenario, Language question) {
+        return Optional.ofNullable(cells.get(scenario.context(question) + "-" + question));
+    }
+
+    /** The question languages other than English for which there is an answered item, in the study's order. */
+    List<Language> languages(Scenario scenario) {
+        TreeSet<Language> languages = new TreeSet<>();
+        for (CellScores scores : cells.values()) {
+            if (scenario.has(scores.cell())
+                    && !scores.cell().question().equals(Language.EN)
+                    && !scores.items().isEmpty()) {
+                languages.add(scores.cell().question());
+            }
+        }
+        return List.copyOf(languages);
+    }
+
+    /** The cells of some question languages. */
+    List<CellScores> cells(Scenario scenario, List<Language> questions) {
+        return questions.stream()
+                .flatMap(question -> cell(scenario, question).stream())
+                .toList();
+    }
+
+    /** The plain mean over those cells of each cell's mean, a fraction; NaN without cells. */
+    static double mean(List<CellScores> cells, Metric metric) {
+        return cells.stream().mapToDouble(cell -> cell.mean(metric)).average().orElse(Double.NaN);
+    }
+}
