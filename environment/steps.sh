@@ -147,14 +147,10 @@ step_python() {
 maven() {
     local version
     version=$(mvn -v 2> /dev/null | sed -n 's/.*Apache Maven \([0-9]*\)\.\([0-9]*\).*/\1 \2/p')
-    # shellcheck disable=SC2086
-    set -- ${version:-0 0} "$@"
-    if [ $(($1 * 100 + $2)) -ge 308 ]; then
-        shift 2
-        mvn "$@"
+    if [ "$(printf '%s' "${version:-0 0}" | awk '{ print ($1 * 100 + $2 >= 308) }')" = 1 ]; then
+        mvn -Dstyle.color=never "$@"
     else
-        shift 2
-        ./mvnw "$@"
+        ./mvnw -Dstyle.color=never "$@"
     fi
 }
 
