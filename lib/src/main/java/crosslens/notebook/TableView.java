@@ -94,9 +94,10 @@ record TableView(String name, List<TextColumn> columns, int shown, int rows) imp
                 : html.append("<div><em>").append(note()).append("</em></div>").toString();
     }
 
-    private static final String NUMBER_CELL = "<td style=\"text-align:right;font-variant-numeric:tabular-nums\">";
+    private static final String NUMBER_CELL =
+            "<td style=\"text-align:right;vertical-align:top;font-variant-numeric:tabular-nums\">";
     private static final String TEXT_CELL =
-            "<td dir=\"auto\" style=\"text-align:start;max-width:40em;white-space:pre-wrap;overflow-wrap:anywhere\">";
+            "<td dir=\"auto\" style=\"text-align:start;vertical-align:top;max-width:40em;white-space:pre-wrap;overflow-wrap:anywhere\">";
 
     /** {@inheritDoc} Columns are padded by code points: wide scripts stand out of line. */
     @Override
