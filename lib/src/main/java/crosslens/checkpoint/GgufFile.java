@@ -1,0 +1,160 @@
+package crosslens.checkpoint;
+
+import crosslens.token.Tokenizer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/**
+ * A model in one GGUF file (version 2 or 3, little endian): weights, tokenizer and chat template.
+ *
+ * <p>Tensors come as they are in the file: of architecture {@code llama}, the rows of the query and key matrices stand in the order of interleaved
+ * rotary pairs. The header is read and checked when the file is opened; weights are mapped when they are read. Safe for use by several threads.
+ */
+public final class GgufFile implements Checkpoint {
+    /** The most bytes of a tensor that are mapped at a time; a buffer cannot take more than 2 GiB. */
+    private static final long MAPPED_BYTES = 1L << 30;
+
+    /** Values that one thread dequantises at a time. */
+    private static final int CHUNK_VALUES = 1 << 16;
+
+    private final Path path;
+    private final FileChannel channel;
+    private final GgufHeader header;
+    private final FileDigests digests;
+    private Tokenizer tokenizer;
+
+    private GgufFile(Path path, FileChannel channel, GgufHeader header, FileDigests digests) {
+        this.path = path;
+        this.channel = channel;
+        this.header = header;
+        this.digests = digests;
+    }
+
+    /**
+     * Opens a file; its digest is computed anew whenever it is asked for.
+     *
+     * @throws IOException if it is missing, damaged, or of a kind that cannot be read
+     */
+    public static GgufFile open(Path path) throws IOException {
+        return open(path, FileDigests.uncached());
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @param digests where the file's digest is remembered
+     * @throws IOException if it is missing, damaged, or of a kind that cannot be read
+     */
+    public static GgufFile open(Path path, FileDigests digests) throws IOException {
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(path, StandardOpenOption.READ);
+        } catch (NoSuchFileException e) {
+            throw new IOException("No such model file: " + path, e);
+        }
+        try {
+            long size = channel.size();
+            MappedByteBuffer head = channel.map(FileChannel.MapMode.READ_ONLY, 0, Math.min(size, MAPPED_BYTES));
+            return new GgufFile(path, channel, GgufHeader.parse(path, head, size), digests);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Path path() {
+        return path;
+    }
+
+    @Override
+    public Map<String, Object> metadata() {
+        return header.metadata();
+    }
+
+    @Override
+    public List<TensorInfo> tensors() {
+        return header.tensors().values().stream().map(GgufHeader.Tensor::info).toList();
+    }
+
+    @Override
+    public void read(String name, FloatBuffer into) throws IOException {
+        GgufHeader.Tensor tensor = header.tensors().get(name);
+        if (tensor == null) {
+            throw new IOException("No tensor " + name + " in " + path);
+        }
+        long values = tensor.info().size();
+        if (values > into.remaining()) {
+            throw new IOException("Tensor " + name + " of " + path + " has " + values + " values, the buffer takes "
+                    + into.remaining());
+        }
+        GgufType type = tensor.type();
+        long mappedBlocks = MAPPED_BYTES / type.blockBytes();
+        try {
+            for (long first = 0; first < tensor.blocks(); first += mappedBlocks) {
+                long blocks = Math.min(mappedBlocks, tensor.blocks() - first);
+                long start = tensor.start() + first * type.blockBytes();
+                ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, start, blocks * type.blockBytes());
+                FloatBuffer out = into.slice(
+                        into.position() + (int) (first * type.blockValues()), (int) (blocks * type.blockValues()));
+                readBlocks(type, bytes, out, blocks);
+            }
+        } catch (ClosedChannelException e) {
+            throw new IOException("Cannot read tensor " + name + ": " + path + " is closed", e);
+        }
+        into.position(into.position() + (int) values);
+    }
+
+    /** Dequantises blocks in parallel; the result does not depend on how they are divided. */
+    private static void readBlocks(GgufType type, ByteBuffer bytes, FloatBuffer out, long blocks) {
+        int chunk = CHUNK_VALUES / type.blockValues();
+        LongStream.range(0, (blocks + chunk - 1) / chunk).parallel().forEach(c -> {
+            int first = (int) (c * chunk);
+            int count = (int) Math.min(chunk, blocks - first);
+            byte[] in = new byte[count * type.blockBytes()];
+            float[] values = new float[count * type.blockValues()];
+            bytes.get(first * type.blockBytes(), in);
+            type.read(in, values, count);
+            out.put(first * type.blockValues(), values);
+        });
+    }
+
+    @Override
+    public synchronized Tokenizer tokenizer() throws IOException {
+        if (tokenizer == null) {
+            tokenizer = GgufTokenizers.of(path, metadata());
+        }
+        return tokenizer;
+    }
+
+    @Override
+    public Optional<ChatTemplateSource> chatTemplate() {
+        return GgufTokenizers.chatTemplate(metadata());
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The file holds everything, so its name does not count: a renamed copy is the same model.
+     */
+    @Override
+    public String fingerprint() throws IOException {
+        return FileDigests.fingerprint(Map.of("model.gguf", digests.sha256(path)));
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}
