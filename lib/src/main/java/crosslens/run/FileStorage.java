@@ -125,7 +125,13 @@ public final class FileStorage implements Storage {
     public Closeable lock(String folder, String part) throws IOException {
         Path target = path(folder, part);
         makeFolder(target.getParent());
-        return LockFile.take(target.resolveSibling(part + LOCK), target.toString());
+        try {
+            return LockFile.take(target.resolveSibling(part + LOCK), target.toString());
+        } catch (LockFile.Taken e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IOException("cannot lock " + target + ": " + reason(e), e);
+        }
     }
 
     private Path path(String folder, String part) {

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -24,6 +25,7 @@ final class JsonText {
     static final int LONGEST_LINE = 256 << 20;
 
     private static final int SHOWN = 80;
+    private static final HexFormat HEX = HexFormat.of();
     private static final Comparator<String> BY_CODE_POINT = (a, b) ->
             java.util.Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
     private static final ObjectMapper STRICT = JsonMapper.builder(JsonFactory.builder()
@@ -145,7 +147,7 @@ final class JsonText {
                             && Character.isLowSurrogate(text.charAt(i + 1))) {
                         out.append(c).append(text.charAt(++i));
                     } else if (ascii || c <= 0x9f || c == '\u2028' || c == '\u2029' || Character.isSurrogate(c)) {
-                        out.append(String.format("\\u%04x", (int) c));
+                        out.append("\\u").append(HEX.toHexDigits(c));
                     } else {
                         out.append(c);
                     }

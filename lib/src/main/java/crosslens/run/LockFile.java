@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,23 +37,17 @@ final class LockFile implements Closeable {
     static LockFile take(Path path, String what) throws IOException {
         Path key = path.toAbsolutePath().getParent().toRealPath().resolve(path.getFileName());
         if (!HELD.add(key)) {
-            throw new IOException(what + " is already open in this process: close it there first");
+            throw new Taken(what + " is already open in this process: close it there first");
         }
         RandomAccessFile file = null;
         boolean taken = false;
         try {
             file = new RandomAccessFile(path.toFile(), "rw");
-            FileLock lock = file.getChannel().tryLock(LOCKED_BYTE, 1, false);
-            if (lock == null) {
-                throw new IOException(
-                        what + " is in use by " + note(file) + ": wait for it or stop it, then try again");
+            taken = lock(file);
+            if (!taken) {
+                throw new Taken(what + " is in use by " + note(file) + ": wait for it or stop it, then try again");
             }
-            file.setLength(0);
-            file.write(holder().getBytes(StandardCharsets.UTF_8));
-            taken = true;
             return new LockFile(key, file);
-        } catch (OverlappingFileLockException e) {
-            throw new IOException(what + " is already open in this process: close it there first", e);
         } finally {
             if (!taken) {
                 if (file != null) {
@@ -63,6 +56,19 @@ final class LockFile implements Closeable {
                 HELD.remove(key);
             }
         }
+    }
+
+    private static boolean lock(RandomAccessFile file) throws IOException {
+        try {
+            if (file.getChannel().tryLock(LOCKED_BYTE, 1, false) == null) {
+                return false;
+            }
+        } catch (OverlappingFileLockException e) {
+            return false; // held through a class of this name from another class loader
+        }
+        file.setLength(0);
+        file.write(holder().getBytes(StandardCharsets.UTF_8));
+        return true;
     }
 
     @Override
@@ -98,6 +104,15 @@ final class LockFile implements Closeable {
             } catch (UnknownHostException unknown) {
                 return "an unnamed machine";
             }
+        }
+    }
+
+    /** Somebody else holds the lock. */
+    static final class Taken extends IOException {
+        private static final long serialVersionUID = 1;
+
+        Taken(String message) {
+            super(message);
         }
     }
 }

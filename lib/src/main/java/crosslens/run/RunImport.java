@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ final class RunImport implements Closeable {
             if (targets.containsValue(target)) {
                 throw refused("holds the run " + target + " twice");
             }
-            checkRecords(folder, target);
+            checkParts(folder, target);
             targets.put(folder, target);
         }
         bytes = 0;
@@ -110,30 +111,34 @@ final class RunImport implements Closeable {
         }
     }
 
-    private void checkRecords(String folder, String target) throws IOException {
+    private void checkParts(String folder, String target) throws IOException {
         Set<String> ids = new HashSet<>();
         Map<String, ZipEntry> parts = folders.get(folder);
         for (Map.Entry<String, ZipEntry> part : parts.entrySet()) {
-            if (part.getKey().startsWith("records")) {
-                if (Shard.ofRecordsPart(part.getKey()).isEmpty()) {
-                    throw refused("holds " + part.getValue().getName() + ", which names no shard");
-                }
-                try (InputStream in = open(part.getValue())) {
-                    Records.Content content =
-                            Records.read(in, path + ": " + part.getValue().getName());
-                    if (content.extent().torn() > 0) {
-                        throw refused("has an unfinished last line in "
-                                + part.getValue().getName());
-                    }
-                    for (AnswerRecord answer : content.answers()) {
-                        if (!ids.add(answer.id())) {
-                            throw refused("answers " + JsonText.quote(answer.id()) + " in two shards of " + folder);
-                        }
-                    }
+            try (InputStream in = open(part.getValue())) {
+                if (part.getKey().startsWith("records")) {
+                    checkRecords(part.getKey(), path + ": " + part.getValue().getName(), in, ids);
+                } else {
+                    in.transferTo(OutputStream.nullOutputStream());
                 }
             }
         }
         checkAgainst(target, parts);
+    }
+
+    private void checkRecords(String part, String where, InputStream in, Set<String> ids) throws IOException {
+        if (Shard.ofRecordsPart(part).isEmpty()) {
+            throw refused("holds " + part + ", which names no shard");
+        }
+        Records.Content content = Records.read(in, where);
+        if (content.extent().torn() > 0) {
+            throw refused("has an unfinished last line in " + part);
+        }
+        for (AnswerRecord answer : content.answers()) {
+            if (!ids.add(answer.id())) {
+                throw refused("answers " + JsonText.quote(answer.id()) + " in two shards of one run");
+            }
+        }
     }
 
     private void checkAgainst(String target, Map<String, ZipEntry> parts) throws IOException {

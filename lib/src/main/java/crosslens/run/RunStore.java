@@ -168,9 +168,13 @@ public final class RunStore {
     }
 
     private Optional<String> folderOf(RunSpec spec) throws IOException {
-        return storage.folders().stream()
+        List<String> fitting = storage.folders().stream()
                 .filter(name -> RunName.fits(name, spec))
-                .findFirst();
+                .toList();
+        if (fitting.size() > 1) {
+            throw new IOException("one run has several folders: " + fitting + "; move all but one out of the store");
+        }
+        return fitting.stream().findFirst();
     }
 
     /** @param unreadable folders that are no run this kit can read, and why */

@@ -6,8 +6,9 @@
  *
  * {@snippet :
  * try (Run run = new RunStore(Path.of("data/runs")).open(spec, info)) {
- *     List<String> left = run.missing(ids);                     // what an earlier, interrupted run has not answered
- *     model.generate(requests(left), settings, answer -> run.append(AnswerRecord.of(answer, demonstrations)));
+ *     for (String id : run.missing(ids)) { // what an earlier, interrupted run has not answered
+ *         run.append(AnswerRecord.of(answers.get(id), demonstrations));
+ *     }
  * }
  * }
  *
