@@ -88,6 +88,9 @@ public final class ChartStyle {
         styler.setPlotGridLinesStroke(new BasicStroke(1f));
         styler.setPlotGridVerticalLinesVisible(false);
         styler.setPlotTicksMarksVisible(false);
+        styler.setAxisTicksLineVisible(false);
+        styler.setAxisTicksMarksVisible(false);
+        styler.setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right);
         styler.setAntiAlias(true);
         styler.setXAxisTicksVisible(false);
         styler.setXAxisTitleVisible(false);

@@ -145,13 +145,15 @@ public final class F1Figure {
         addStudy(chart);
         addLabels(chart);
         return new Figure(
-                "f1",
-                title,
-                altText(title, subtitle),
-                chart,
-                points(),
-                Origin.of(shown),
-                FontCheck.undisplayable(categories));
+                "f1", title, altText(title, subtitle), chart, points(), Origin.of(shown), warnings(categories));
+    }
+
+    private List<String> warnings(List<String> categories) {
+        List<String> texts = new ArrayList<>(categories);
+        models.forEach(model -> texts.add(model.model()));
+        return FontCheck.undisplayable(texts).stream()
+                .map(text -> "No font of this machine shows '" + text + "' in full.")
+                .toList();
     }
 
     private List<CellScores> shownCells() {
@@ -161,15 +163,12 @@ public final class F1Figure {
     }
 
     private String subtitle(List<CellScores> shown) {
-        String basis = TableText.basis(shown);
-        int names = basis.indexOf(" style, ");
-        String afterModels = basis.substring(basis.lastIndexOf(", ", names - 1) + 2);
         String formats = models.stream()
                 .map(model -> model.standing().format())
                 .distinct()
                 .map(PlainText::of)
                 .collect(Collectors.joining(" and "));
-        return "Format " + formats + ", " + afterModels;
+        return "Format " + formats + ", " + TableText.conditions(shown);
     }
 
     /** 100, or the next round number where everything is small. */

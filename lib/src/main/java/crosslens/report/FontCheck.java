@@ -1,8 +1,7 @@
 package crosslens.report;
 
-import java.awt.Font;
+import crosslens.text.Language;
 import java.awt.GraphicsEnvironment;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,22 +20,33 @@ public final class FontCheck {
             }
             TextLines.width("F1", ChartStyle.TEXT);
             return Optional.empty();
-        } catch (LinkageError | InternalError | RuntimeException e) {
-            return Optional.of("Java cannot use the fonts of this machine (" + e.getMessage()
+        } catch (LinkageError | InternalError | RuntimeException e) { // which of them depends on the Java version
+            Throwable cause = e;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            return Optional.of("Java cannot use the fonts of this machine (" + cause.getMessage()
                     + "), so no figure can be drawn: " + REMEDY + ".");
         }
     }
 
-    /** A warning for each text that the fonts of this machine cannot show in full; such letters appear as boxes. */
+    /** Those of the texts that the fonts of this machine cannot show in full; their letters appear as boxes. */
     public static List<String> undisplayable(List<String> texts) {
-        List<String> warnings = new ArrayList<>();
-        Font font = ChartStyle.TEXT;
-        for (String text : texts) {
-            if (font.canDisplayUpTo(text) >= 0) {
-                warnings.add("No font of this machine shows '" + text
-                        + "' in full: install e.g. fonts-noto-core and fonts-noto-cjk.");
-            }
-        }
-        return warnings;
+        return texts.stream()
+                .filter(text -> ChartStyle.TEXT.canDisplayUpTo(PlainText.of(text)) >= 0)
+                .toList();
+    }
+
+    /** A warning naming the languages whose own names the fonts of this machine cannot show, and the packages that help; empty if all can be. */
+    public static Optional<String> warning(List<Language> languages) {
+        List<Language> missing = languages.stream()
+                .filter(language ->
+                        !undisplayable(List.of(language.nativeName())).isEmpty())
+                .toList();
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "No font of this machine has the letters of " + ModelRuns.names(missing)
+                                + ": texts in them appear as boxes in figures. Install e.g. fonts-noto-core and fonts-noto-cjk.");
     }
 }

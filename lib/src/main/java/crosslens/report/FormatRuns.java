@@ -2,6 +2,7 @@ package crosslens.report;
 
 import crosslens.score.Metric;
 import crosslens.text.Language;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import java.util.TreeSet;
  */
 record FormatRuns(String format, boolean standing, Map<String, CellScores> cells) {
     FormatRuns {
-        cells = Map.copyOf(new TreeMap<>(cells));
+        cells = Collections.unmodifiableMap(new TreeMap<>(cells));
     }
 
     /** The cell of a question language, if it was measured. */

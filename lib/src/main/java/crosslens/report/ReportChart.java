@@ -140,7 +140,7 @@ final class ReportChart extends XYChart {
                 TextLines.draw(g, label.text(), ChartStyle.SMALL, 0, 0);
                 g.setTransform(before);
             } else {
-                TextLines.draw(g, label.text(), ChartStyle.SMALL, x + 6, y - 5);
+                TextLines.drawOnWhite(g, label.text(), ChartStyle.SMALL, x + 6, y - 5);
             }
         }
     }

@@ -4,14 +4,16 @@ import crosslens.prompt.Style;
 import crosslens.score.Metric;
 import crosslens.text.Language;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Titles and notes: on what a table or figure rests. */
 final class TableText {
@@ -19,6 +21,7 @@ final class TableText {
     static final double WEAK_F1 = 0.10;
 
     private static final Set<Language> QUICK = Set.of(Language.EN, Language.DE, Language.ZH, Language.HI);
+    private static final int MOST_NAMES = 3;
     private static final int QUICK_ITEMS = 12;
     private static final List<String> BAD_STOPS = List.of("length", "too_long", "error");
     private static final Map<String, String> STOP_MEANINGS = Map.of(
@@ -26,28 +29,33 @@ final class TableText {
 
     private TableText() {}
 
-    /** E.g. {@code smollm2, raw style, 2 shots, xquad. Quick subset: 12 items per cell.}, and a warning where every cell is weak. */
+    /** The models and the {@link #conditions}, for a title. */
     static String basis(List<CellScores> cells) {
-        Set<String> models = distinct(cells.stream().map(CellScores::model).toList());
-        Set<String> styles = distinct(
-                cells.stream().map(cell -> styleName(cell.cell().style())).toList());
-        Set<String> shots = distinct(cells.stream()
-                .map(cell -> Integer.toString(cell.cell().shots()))
-                .toList());
-        Set<String> data = distinct(cells.stream()
-                .map(cell -> PlainText.of(cell.settings().getOrDefault(CellScores.DATA_SET, "")))
-                .filter(name -> !name.isEmpty())
-                .toList());
+        List<String> models = cells.stream().map(CellScores::model).distinct().toList();
+        return (models.size() > MOST_NAMES ? models.size() + " models" : String.join(", ", models)) + ", "
+                + conditions(cells);
+    }
+
+    /** E.g. {@code raw style, 2 shots, xquad. Quick subset: 12 items per cell.}, and a warning where every cell is weak. */
+    static String conditions(List<CellScores> cells) {
         StringBuilder text =
-                new StringBuilder(models.size() > 3 ? models.size() + " models" : String.join(", ", models));
-        text.append(", ").append(String.join(" and ", styles)).append(" style, ");
-        text.append(String.join(" and ", shots)).append(" shots");
-        data.forEach(name -> text.append(", ").append(name));
+                new StringBuilder(joined(cells, cell -> styleName(cell.cell().style())));
+        text.append(" style, ")
+                .append(joined(cells, cell -> Integer.toString(cell.cell().shots())));
+        text.append(" shots");
+        cells.stream()
+                .flatMap(cell -> Stream.ofNullable(cell.settings().get(CellScores.DATA_SET)))
+                .distinct()
+                .forEach(name -> text.append(", ").append(PlainText.of(name)));
         text.append(". ").append(items(cells)).append('.');
         if (cells.stream().allMatch(cell -> cell.items().isEmpty() || cell.mean(Metric.F1) < WEAK_F1)) {
             text.append(" Near zero: every cell lies under F1 10.");
         }
         return text.toString();
+    }
+
+    private static String joined(List<CellScores> cells, Function<CellScores, String> text) {
+        return cells.stream().map(text).distinct().collect(Collectors.joining(" and "));
     }
 
     /** E.g. {@code 1190 items per cell}, {@code Quick subset: 12 items per cell}, {@code Subset: 10 to 12 items per cell}. */
@@ -119,7 +127,7 @@ final class TableText {
                 long all = runs.stream().mapToLong(TableText::answers).sum();
                 if (count > 0) {
                     CellScores most = runs.stream()
-                            .max(java.util.Comparator.comparingDouble(run -> (double) count(run, stop) / answers(run)))
+                            .max(Comparator.comparingDouble(run -> (double) count(run, stop) / answers(run)))
                             .orElseThrow();
                     notes.add(model + ": " + count + " of " + all + " answers (" + Numbers.plain(100.0 * count / all)
                             + " percent) " + STOP_MEANINGS.get(stop) + " (" + stop + "), most in "
@@ -159,9 +167,5 @@ final class TableText {
     private static long answers(CellScores run) {
         return Math.max(
                 1, run.stops().values().stream().mapToLong(Long::longValue).sum());
-    }
-
-    private static Set<String> distinct(List<String> texts) {
-        return new LinkedHashSet<>(texts);
     }
 }

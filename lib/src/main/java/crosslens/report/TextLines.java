@@ -1,7 +1,10 @@
 package crosslens.report;
 
+import java.awt.BasicStroke;
+import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.Shape;
 import java.awt.font.FontRenderContext;
 import java.awt.font.TextLayout;
 import java.awt.geom.AffineTransform;
@@ -22,6 +25,19 @@ final class TextLines {
     static void draw(Graphics2D g, String text, Font font, double x, double y) {
         if (!text.isBlank()) {
             g.fill(new TextLayout(text, font, CONTEXT).getOutline(AffineTransform.getTranslateInstance(x, y)));
+        }
+    }
+
+    /** As {@link #draw}, with a white rim that keeps the text apart from lines behind it. */
+    static void drawOnWhite(Graphics2D g, String text, Font font, double x, double y) {
+        if (!text.isBlank()) {
+            Shape outline = new TextLayout(text, font, CONTEXT).getOutline(AffineTransform.getTranslateInstance(x, y));
+            Color ink = g.getColor();
+            g.setColor(Color.WHITE);
+            g.setStroke(new BasicStroke(3f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+            g.draw(outline);
+            g.setColor(ink);
+            g.fill(outline);
         }
     }
 
