@@ -143,11 +143,11 @@ step_python() {
     say python "done: $("$venv/bin/python" --version)"
 }
 
-# maven ARGS...: the system's Maven if it is recent enough, else the wrapper's
+# maven ARGS...: the system's Maven if it is recent enough for the build's plugins (3.8.9), else the wrapper's
 maven() {
     local version
-    version=$(mvn -v 2> /dev/null | sed -n 's/.*Apache Maven \([0-9]*\)\.\([0-9]*\).*/\1 \2/p')
-    if [ "$(printf '%s' "${version:-0 0}" | awk '{ print ($1 * 100 + $2 >= 308) }')" = 1 ]; then
+    version=$(mvn -v 2> /dev/null | sed -n 's/.*Apache Maven \([0-9.]*\).*/\1/p')
+    if printf '%s' "${version:-0}" | awk -F . '{ exit $1 * 10000 + $2 * 100 + $3 < 30809 }'; then
         mvn -Dstyle.color=never "$@"
     else
         ./mvnw -Dstyle.color=never "$@"

@@ -21,6 +21,7 @@ public final class Progress implements AutoCloseable {
     private final LongSupplier clock;
     private final String id = UUID.randomUUID().toString();
     private final long started;
+    private final Object lock = new Object();
     private long done;
     private long shownAt;
     private boolean ended;
@@ -52,24 +53,28 @@ public final class Progress implements AutoCloseable {
     }
 
     /** One more item is done. */
-    public synchronized void advance() {
-        at(done + 1);
+    public void advance() {
+        synchronized (lock) {
+            at(done + 1);
+        }
     }
 
     /** {@code count} items are done in all; more than the total is shown as the total. */
-    public synchronized void at(long count) {
-        done = Math.min(count, total);
-        long now = clock.getAsLong();
-        if (!ended && now - shownAt >= frontend.interval().toNanos()) {
-            shownAt = now;
-            show(true);
+    public void at(long count) {
+        synchronized (lock) {
+            done = Math.min(count, total);
+            long now = clock.getAsLong();
+            if (now - shownAt >= frontend.interval().toNanos()) {
+                shownAt = now;
+                show(true);
+            }
         }
     }
 
     /** Leaves the counts; says so if not all were done. Further calls do nothing. */
     @Override
-    public synchronized void close() {
-        if (!ended) {
+    public void close() {
+        synchronized (lock) {
             send(new Line(title, counts() + (done < total ? ", stopped" : ""), false, done, total), true);
             ended = true;
         }
