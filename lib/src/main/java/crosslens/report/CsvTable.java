@@ -16,7 +16,7 @@ public final class CsvTable {
      * A table's columns and rows. A text that a spreadsheet would take for a formula (it begins with {@code = + - @}) gets an apostrophe before it.
      * Numbers have at most six decimals.
      */
-    static String render(Table table) {
+    public static String render(Table table) {
         StringBuilder csv = new StringBuilder();
         for (int column = 0; column < table.columnCount(); column++) {
             csv.append(column == 0 ? "" : ",").append(field(table.column(column).name()));

@@ -205,6 +205,17 @@ public final class Published {
         return table;
     }
 
+    /** Table 1 (the main models) or 4 (all models) of the study: names, modes and sizes. */
+    public static Table studiedModels(String number) throws IOException {
+        PublishedFile file = PublishedFile.load("table" + number + "_models.csv", "Name", "Modes", "Sizes");
+        Table table = Table.create("Table " + number + ", published");
+        for (String column : List.of("Name", "Modes", "Sizes")) {
+            table.addColumns(StringColumn.create(
+                    column, file.rows().stream().map(row -> row.text(column)).toList()));
+        }
+        return table;
+    }
+
     private static java.util.function.DoubleConsumer setter(DoubleColumn column, int row) {
         return value -> column.set(row, value);
     }

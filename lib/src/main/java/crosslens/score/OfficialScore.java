@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import crosslens.data.SquadReader;
@@ -98,9 +99,30 @@ public record OfficialScore(
         return new OfficialScore(100.0 * exactSum / total, 100.0 * f1Sum / total, total, missing, unknown, items);
     }
 
-    /** The line that the official script prints: {@code {"exact_match": 80.0, "f1": 85.5}}. */
-    public String json() {
-        return "{\"exact_match\": " + number(exactMatch) + ", \"f1\": " + number(f1) + "}";
+    /**
+     * The line that the official script prints: {@code {"exact_match": 80.0, "f1": 85.5}}.
+     *
+     * @param perItem adds {@code "items"}: the fractions of every question by its id
+     */
+    public String json(boolean perItem) {
+        StringBuilder json = new StringBuilder("{\"exact_match\": " + number(exactMatch) + ", \"f1\": " + number(f1));
+        if (perItem) {
+            json.append(", \"items\": {");
+            String separator = "";
+            for (Map.Entry<String, Item> item : items.entrySet()) {
+                json.append(separator)
+                        .append('"')
+                        .append(JsonStringEncoder.getInstance().quoteAsString(item.getKey()))
+                        .append("\": {\"exact_match\": ")
+                        .append(number(item.getValue().exactMatch()))
+                        .append(", \"f1\": ")
+                        .append(number(item.getValue().f1()))
+                        .append('}');
+                separator = ", ";
+            }
+            json.append('}');
+        }
+        return json.append('}').toString();
     }
 
     /** A file of predictions: id to answer, in the file's order. */
