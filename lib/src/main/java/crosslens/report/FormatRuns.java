@@ -1,5 +1,7 @@
 package crosslens.report;
 
+import crosslens.prompt.Cell;
+import crosslens.prompt.Scenario;
 import crosslens.score.Metric;
 import crosslens.text.Language;
 import java.util.Collections;
@@ -16,20 +18,33 @@ import java.util.TreeSet;
  * @param cells by pair of languages, e.g. {@code en-de}
  */
 record FormatRuns(String format, boolean standing, Map<String, CellScores> cells) {
+    /** The scenarios that tables and figures of answers show. */
+    static final List<Scenario> SHOWN = List.of(Scenario.EN_X, Scenario.X_X);
+
     FormatRuns {
         cells = Collections.unmodifiableMap(new TreeMap<>(cells));
     }
 
+    /** Whether a cell is one of a scenario's; en-en is one of each. */
+    static boolean belongs(Scenario scenario, Cell cell) {
+        Language x = scenario == Scenario.X_EN ? cell.context() : cell.question();
+        return cell.pair().equals(pair(scenario, x));
+    }
+
+    private static String pair(Scenario scenario, Language x) {
+        return (scenario == Scenario.EN_X ? Language.EN : x) + "-" + (scenario == Scenario.X_EN ? Language.EN : x);
+    }
+
     /** The cell of a question language, if it was measured. */
     Optional<CellScores> cell(Scenario scenario, Language question) {
-        return Optional.ofNullable(cells.get(scenario.context(question) + "-" + question));
+        return Optional.ofNullable(cells.get(pair(scenario, question)));
     }
 
     /** The question languages other than English for which there is an answered item, in the study's order. */
     List<Language> languages(Scenario scenario) {
         TreeSet<Language> languages = new TreeSet<>();
         for (CellScores scores : cells.values()) {
-            if (scenario.has(scores.cell())
+            if (FormatRuns.belongs(scenario, scores.cell())
                     && !scores.cell().question().equals(Language.EN)
                     && !scores.items().isEmpty()) {
                 languages.add(scores.cell().question());

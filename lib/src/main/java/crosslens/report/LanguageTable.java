@@ -1,5 +1,6 @@
 package crosslens.report;
 
+import crosslens.prompt.Scenario;
 import crosslens.score.Interval;
 import crosslens.score.Metric;
 import crosslens.text.Language;
@@ -41,7 +42,7 @@ final class LanguageTable {
     ReportTable render(Layout layout) {
         return new ReportTable(
                 id.number() + (metric == id.metric() ? "" : "-aware"),
-                "Table " + id.number() + ": " + metric.label() + " by question language, " + scenario.label()
+                "Table " + id.number() + ": " + metric.label() + " by question language, " + scenario.toString()
                         + ", percent. " + TableText.basis(cells()),
                 notes(layout),
                 layout == Layout.LONG ? longTable() : wideTable(),
@@ -64,7 +65,7 @@ final class LanguageTable {
     private List<Language> languages(FormatRuns format) {
         Set<Language> languages = new TreeSet<>();
         format.cells().values().stream()
-                .filter(scores -> scenario.has(scores.cell()))
+                .filter(scores -> FormatRuns.belongs(scenario, scores.cell()))
                 .forEach(scores -> languages.add(scores.cell().question()));
         boolean own = languages.stream()
                 .anyMatch(language -> !language.equals(Language.EN) && !Language.STUDY.contains(language));

@@ -1,5 +1,6 @@
 package crosslens.report;
 
+import crosslens.prompt.Scenario;
 import crosslens.prompt.Style;
 import crosslens.score.ItemScore;
 import crosslens.text.Language;

@@ -1,5 +1,6 @@
 package crosslens.report;
 
+import crosslens.prompt.Scenario;
 import crosslens.text.Language;
 import java.io.IOException;
 import java.util.ArrayList;

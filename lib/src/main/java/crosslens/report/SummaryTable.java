@@ -1,5 +1,6 @@
 package crosslens.report;
 
+import crosslens.prompt.Scenario;
 import crosslens.score.Interval;
 import crosslens.score.Metric;
 import crosslens.text.Language;
@@ -52,7 +53,8 @@ final class SummaryTable {
         List<CellScores> cells = models.stream()
                 .flatMap(model -> model.formats().stream())
                 .flatMap(runs -> runs.cells().values().stream())
-                .filter(cell -> Scenario.EN_X.has(cell.cell()) || Scenario.X_X.has(cell.cell()))
+                .filter(cell ->
+                        FormatRuns.belongs(Scenario.EN_X, cell.cell()) || FormatRuns.belongs(Scenario.X_X, cell.cell()))
                 .toList();
         List<String> notes = new ArrayList<>(
                 List.of(
@@ -189,10 +191,10 @@ final class SummaryTable {
         List<String> notes = new ArrayList<>();
         FormatRuns runs = model.standing();
         boolean known = published.summary(model.publishedName()).isPresent();
-        for (Scenario scenario : Scenario.values()) {
+        for (Scenario scenario : FormatRuns.SHOWN) {
             if (!complete(runs, scenario)) {
                 List<Language> languages = runs.languages(scenario);
-                notes.add(model.model() + ": mean " + scenario.label() + " over "
+                notes.add(model.model() + ": mean " + scenario.toString() + " over "
                         + (languages.isEmpty() ? "no language" : ModelRuns.names(languages))
                         + ", not over the study's eleven languages"
                         + (known ? "; the paper's row is its mean over the same languages." : "."));

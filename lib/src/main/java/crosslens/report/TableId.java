@@ -1,5 +1,6 @@
 package crosslens.report;
 
+import crosslens.prompt.Scenario;
 import crosslens.score.Metric;
 import java.util.Arrays;
 import java.util.Locale;

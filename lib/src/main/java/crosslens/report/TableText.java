@@ -1,5 +1,6 @@
 package crosslens.report;
 
+import crosslens.prompt.Scenario;
 import crosslens.prompt.Style;
 import crosslens.score.Metric;
 import crosslens.text.Language;
@@ -151,9 +152,9 @@ final class TableText {
         String limit = any.settings().containsKey(CellScores.LIMIT)
                 ? " --limit " + PlainText.shellWord(PlainText.of(any.settings().get(CellScores.LIMIT)))
                 : "";
-        return List.of(model.model() + ", " + scenario.label() + ": " + missing.size()
+        return List.of(model.model() + ", " + scenario.toString() + ": " + missing.size()
                 + " cells are missing (-). To fill them: ./crosslens answer --model "
-                + PlainText.shellWord(PlainText.of(any.modelArgument())) + " --scenario " + scenario.label()
+                + PlainText.shellWord(PlainText.of(any.modelArgument())) + " --scenario " + scenario.toString()
                 + " --shots "
                 + model.shots() + " --format " + PlainText.shellWord(PlainText.of(runs.format())) + " --style "
                 + styleName(model.style()) + limit + " --languages "

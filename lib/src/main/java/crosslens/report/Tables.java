@@ -1,5 +1,6 @@
 package crosslens.report;
 
+import crosslens.prompt.Scenario;
 import crosslens.score.Metric;
 import crosslens.text.Language;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ public final class Tables {
         return new ReportTable(
                 id.number() + "-published",
                 title + ": " + id.metric().label() + " by question language, "
-                        + id.scenario().get().label() + ", " + id.shots() + " shots, percent, 1190 items per cell",
+                        + id.scenario().get() + ", " + id.shots() + " shots, percent, 1190 items per cell",
                 List.of("Published values: context, not a comparison."),
                 published.table(id.number()));
     }
@@ -98,7 +99,7 @@ public final class Tables {
         boolean none = cells.stream().noneMatch(scores -> belongs(id, scores) && isShown(id, scores));
         if (models.isEmpty() || none) {
             Optional<CellScores> any = cells.stream().findFirst();
-            String scenario = id.scenario().orElse(Scenario.EN_X).label();
+            String scenario = id.scenario().orElse(Scenario.EN_X).toString();
             throw new IllegalArgumentException("no run is of table " + id.number() + " (" + scenario + ", " + id.shots()
                     + " shots). To make them: ./crosslens answer --model "
                     + any.map(cell -> PlainText.shellWord(PlainText.of(cell.modelArgument())))
@@ -111,13 +112,14 @@ public final class Tables {
     /** Formats are chosen over en-x, so an x-x table takes both scenarios; a model with en-x cells alone is no row of it. */
     private static boolean belongs(TableId id, CellScores scores) {
         return scores.cell().shots() == id.shots()
-                && (Scenario.EN_X.has(scores.cell()) || Scenario.X_X.has(scores.cell()));
+                && (FormatRuns.belongs(Scenario.EN_X, scores.cell())
+                        || FormatRuns.belongs(Scenario.X_X, scores.cell()));
     }
 
     /** en-en chooses no format and is no row of an x-x table. */
     private static boolean isShown(TableId id, CellScores scores) {
         return id.scenario().isEmpty()
-                || id.scenario().get().has(scores.cell())
+                || FormatRuns.belongs(id.scenario().get(), scores.cell())
                         && !(id.scenario().get() == Scenario.X_X
                                 && scores.cell().question().equals(Language.EN));
     }
