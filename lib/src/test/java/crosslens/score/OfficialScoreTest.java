@@ -37,7 +37,7 @@ class OfficialScoreTest {
         // 100 * 1 / 3 and 100 * (1 + 2/3) / 3, as Python prints them
         OfficialScore score =
                 OfficialScore.of(dataset, write("p.json", "{\"q2\": \"quay\", \"q1\": \"Ferry!\", \"q9\": \"x\"}"));
-        assertThat(score.json()).isEqualTo("{\"exact_match\": 33.333333333333336, \"f1\": 55.55555555555555}");
+        assertThat(score.json(false)).isEqualTo("{\"exact_match\": 33.333333333333336, \"f1\": 55.55555555555555}");
         assertThat(score.total()).isEqualTo(3);
         assertThat(score.missing()).containsExactly("q3");
         assertThat(score.unknown()).containsExactly("q9");
@@ -46,11 +46,20 @@ class OfficialScoreTest {
     }
 
     @Test
+    void printsEveryQuestionOnRequest() throws IOException {
+        // as above; q2's F1 is 2/3
+        assertThat(OfficialScore.of(dataset, write("p.json", "{\"q2\": \"quay\", \"q1\": \"Ferry!\"}")).json(true))
+                .isEqualTo("{\"exact_match\": 33.333333333333336, \"f1\": 55.55555555555555, \"items\": {"
+                        + "\"q1\": {\"exact_match\": 1.0, \"f1\": 1.0}, \"q2\": {\"exact_match\": 0.0, \"f1\": 0.6666666666666666}, "
+                        + "\"q3\": {\"exact_match\": 0.0, \"f1\": 0.0}}}");
+    }
+
+    @Test
     void takesPredictionsAsTheyAre() throws IOException {
         // no label is dropped: tokens "answer ferry" against "ferry", 1 of 2 and 1 of 1, F1 2/3
         OfficialScore score = OfficialScore.of(dataset, write("p.json", "{\"q1\": \"Answer: the ferry\"}"));
         assertThat(score.items().get("q1")).isEqualTo(new OfficialScore.Item(0, 2.0 / 3));
-        assertThat(OfficialScore.of(dataset, write("none.json", "{}")).json())
+        assertThat(OfficialScore.of(dataset, write("none.json", "{}")).json(false))
                 .isEqualTo("{\"exact_match\": 0.0, \"f1\": 0.0}");
     }
 
