@@ -43,19 +43,17 @@ public final class FileStorage implements Storage {
     @Override
     public List<String> folders() throws IOException {
         return entries(root).stream()
-                .filter(Files::isDirectory)
-                .map(path -> path.getFileName().toString())
-                .filter(name -> NAME.matcher(name).matches())
+                .filter(name -> NAME.matcher(name).matches() && Files.isDirectory(root.resolve(name)))
                 .toList();
     }
 
     @Override
     public List<Part> parts(String folder) throws IOException {
         List<Part> parts = new ArrayList<>();
-        for (Path path : entries(root.resolve(checked(folder)))) {
-            String name = path.getFileName().toString();
-            if (isPart(name) && Files.isRegularFile(path)) {
-                parts.add(new Part(name, Files.size(path)));
+        Path home = home(folder);
+        for (String name : entries(home)) {
+            if (isPart(name) && Files.isRegularFile(home.resolve(name))) {
+                parts.add(new Part(name, Files.size(home.resolve(name))));
             }
         }
         return parts;
@@ -69,7 +67,7 @@ public final class FileStorage implements Storage {
     @Override
     public void write(String folder, String part, InputStream content) throws IOException {
         Path target = path(folder, part);
-        makeFolder(target.getParent());
+        makeFolder(home(folder));
         Path unfinished = target.resolveSibling(part + "." + UUID.randomUUID() + UNFINISHED);
         try {
             try (FileOutputStream out = new FileOutputStream(unfinished.toFile())) {
@@ -77,7 +75,7 @@ public final class FileStorage implements Storage {
                 out.getFD().sync();
             }
             Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            syncFolder(target.getParent());
+            syncFolder(home(folder));
         } catch (IOException e) {
             throw new IOException("cannot write " + target + ": " + reason(e), e);
         } finally {
@@ -88,13 +86,13 @@ public final class FileStorage implements Storage {
     @Override
     public Appender append(String folder, String part) throws IOException {
         Path target = path(folder, part);
-        makeFolder(target.getParent());
+        makeFolder(home(folder));
         try {
             boolean isNew = !Files.exists(target);
             RandomAccessFile file = new RandomAccessFile(target.toFile(), "rw");
             file.seek(file.length());
             if (isNew) {
-                syncFolder(target.getParent());
+                syncFolder(home(folder));
             }
             return new FileAppender(target, file);
         } catch (IOException e) {
@@ -107,14 +105,14 @@ public final class FileStorage implements Storage {
         Path target = path(folder, part);
         try {
             Files.deleteIfExists(target);
-            List<Path> rest = entries(target.getParent());
-            if (rest.stream().noneMatch(path -> isPart(path.getFileName().toString()))) {
-                for (Path path : rest) {
-                    if (isBookkeeping(path.getFileName().toString())) {
-                        Files.delete(path);
+            List<String> rest = entries(home(folder));
+            if (rest.stream().noneMatch(FileStorage::isPart)) {
+                for (String name : rest) {
+                    if (isBookkeeping(name)) {
+                        Files.delete(home(folder).resolve(name));
                     }
                 }
-                Files.deleteIfExists(target.getParent());
+                Files.deleteIfExists(home(folder));
             }
         } catch (IOException e) {
             throw new IOException("cannot delete " + target + ": " + reason(e), e);
@@ -124,9 +122,9 @@ public final class FileStorage implements Storage {
     @Override
     public Closeable lock(String folder, String part) throws IOException {
         Path target = path(folder, part);
-        makeFolder(target.getParent());
+        makeFolder(home(folder));
         try {
-            return LockFile.take(target.resolveSibling(part + LOCK), target.toString());
+            return LockFile.take(home(folder), part + LOCK, target.toString());
         } catch (LockFile.Taken e) {
             throw e;
         } catch (IOException e) {
@@ -138,7 +136,11 @@ public final class FileStorage implements Storage {
         if (isBookkeeping(part)) {
             throw new IllegalArgumentException("no part may be called " + JsonText.quote(part));
         }
-        return root.resolve(checked(folder)).resolve(checked(part));
+        return home(folder).resolve(checked(part));
+    }
+
+    private Path home(String folder) {
+        return root.resolve(checked(folder));
     }
 
     private static String checked(String name) {
@@ -156,13 +158,14 @@ public final class FileStorage implements Storage {
         return name.endsWith(LOCK) || name.endsWith(UNFINISHED);
     }
 
-    private static List<Path> entries(Path folder) throws IOException {
+    /** Names in a folder, sorted; none if there is no such folder. */
+    private static List<String> entries(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return List.of();
         }
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
-            List<Path> entries = new ArrayList<>();
-            stream.forEach(entries::add);
+            List<String> entries = new ArrayList<>();
+            stream.forEach(path -> entries.add(path.toFile().getName()));
             entries.sort(Comparator.naturalOrder());
             return entries;
         } catch (IOException e) {

@@ -33,16 +33,22 @@ final class LockFile implements Closeable {
         this.file = file;
     }
 
-    /** @param path in an existing folder */
-    static LockFile take(Path path, String what) throws IOException {
-        Path key = path.toAbsolutePath().getParent().toRealPath().resolve(path.getFileName());
+    /**
+     * Takes the lock.
+     *
+     * @param folder there already
+     * @param what is locked, for messages
+     * @throws Taken naming the holder, if the lock is held
+     */
+    static LockFile take(Path folder, String name, String what) throws IOException {
+        Path key = folder.toRealPath().resolve(name);
         if (!HELD.add(key)) {
             throw new Taken(what + " is already open in this process: close it there first");
         }
         RandomAccessFile file = null;
         boolean taken = false;
         try {
-            file = new RandomAccessFile(path.toFile(), "rw");
+            file = new RandomAccessFile(key.toFile(), "rw");
             taken = lock(file);
             if (!taken) {
                 throw new Taken(what + " is in use by " + note(file) + ": wait for it or stop it, then try again");

@@ -24,8 +24,7 @@ final class RunExport {
         if (Files.exists(zip)) {
             throw new IOException(zip + " is there already: give another name or remove it");
         }
-        Path folder = zip.toAbsolutePath().getParent();
-        Path unfinished = folder.resolve(zip.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        Path unfinished = zip.resolveSibling(zip.toFile().getName() + "." + UUID.randomUUID() + ".tmp");
         try {
             try (ZipOutputStream out = new ZipOutputStream(new FileOutputStream(unfinished.toFile()))) {
                 for (Part part : run.parts()) {

@@ -30,7 +30,7 @@ public final class RunStore {
      * @throws IOException if the run is open elsewhere, its files are damaged or have another shard count, or the place cannot be written
      */
     public Run open(RunSpec spec, RunInfo info) throws IOException {
-        return Run.open(storage, folderOf(spec).orElseGet(() -> RunName.of(spec, info)), spec, info);
+        return RunOpening.open(storage, folderOf(spec).orElseGet(() -> RunName.of(spec, info)), spec, info);
     }
 
     /** All runs, sorted by name, and what stands between them that is no readable run. */
