@@ -1,0 +1,174 @@
+package crosslens.token;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * SentencePiece's byte-pair encoding, as Llama 1 and 2 and Mistral use it: characters are merged into pieces, the piece with the highest score first;
+ * spaces are written {@code ▁}; a character that no piece holds becomes its UTF-8 bytes.
+ *
+ * <p>Where the model wants a space in front, every stretch of ordinary text gets one: the first, and each after a control token. It has no text. Added
+ * tokens of white space alone (runs of line ends, of spaces) are no control tokens and are taken whole everywhere. A lone surrogate is read as U+FFFD.
+ */
+public final class SentencePieceTokenizer extends VocabularyTokenizer {
+    private static final char SPACE = '▁';
+    private static final int REPLACEMENT = 0xFFFD;
+    private static final int NONE = -1;
+
+    private final boolean addSpacePrefix;
+    private final Map<Integer, Integer> characterIds = new HashMap<>();
+    private final List<Blank> blanks = new ArrayList<>();
+    private final int[] byteIds;
+    private final MergeTable merges;
+
+    /** An added token of white space alone. */
+    private record Blank(String text, int id) {}
+
+    /**
+     * Makes a tokenizer.
+     *
+     * @param scores of the symbols, as long as the vocabulary; only their order counts
+     * @param addSpacePrefix whether a space is put in front of a text
+     * @throws IllegalArgumentException if the lengths differ, or the vocabulary cannot express every byte
+     */
+    public SentencePieceTokenizer(Vocabulary vocabulary, List<Double> scores, boolean addSpacePrefix) {
+        super(vocabulary);
+        if (scores.size() != vocabulary.size()) {
+            throw new IllegalArgumentException(
+                    "a score is needed for each of the " + vocabulary.size() + " symbols, not " + scores.size());
+        }
+        this.addSpacePrefix = addSpacePrefix;
+        this.byteIds = byteIds(vocabulary);
+        Map<String, Integer> pieces = new HashMap<>(2 * vocabulary.size());
+        for (int id = 0; id < vocabulary.size(); id++) {
+            String symbol = vocabulary.symbols().get(id);
+            Vocabulary.Kind kind = vocabulary.kinds().get(id);
+            if (kind == Vocabulary.Kind.NORMAL) {
+                pieces.putIfAbsent(symbol, id);
+            } else if (kind == Vocabulary.Kind.USER_DEFINED && isBlank(symbol)) {
+                blanks.add(new Blank(symbol.replace(SPACE, ' '), id));
+            }
+        }
+        blanks.sort(Comparator.comparingInt(blank -> -blank.text().length()));
+        pieces.forEach((piece, id) -> {
+            if (piece.codePointCount(0, piece.length()) == 1) {
+                characterIds.put(piece.codePointAt(0), id);
+            }
+        });
+        this.merges = table(pieces, scores);
+    }
+
+    private static boolean isBlank(String symbol) {
+        return !symbol.isEmpty() && symbol.codePoints().allMatch(c -> c == SPACE || CharacterClasses.isSpace(c));
+    }
+
+    private static int[] byteIds(Vocabulary vocabulary) {
+        int[] ids = new int[256];
+        Arrays.fill(ids, NONE);
+        for (int id = 0; id < vocabulary.size(); id++) {
+            if (vocabulary.kinds().get(id) == Vocabulary.Kind.BYTE) {
+                ids[byteValue(vocabulary.symbols().get(id))] = id;
+            }
+        }
+        for (int value = 0; value < ids.length; value++) {
+            if (ids[value] == NONE) {
+                throw new IllegalArgumentException(
+                        String.format("the vocabulary has no token <0x%02X>: it must have one for every byte", value));
+            }
+        }
+        return ids;
+    }
+
+    /** Every way to make a piece of two others; pieces with equal scores have equal ranks. */
+    private static MergeTable table(Map<String, Integer> pieces, List<Double> scores) {
+        List<Double> highestFirst = new ArrayList<>(new TreeSet<>(scores).descendingSet());
+        Map<Double, Integer> ranks = new HashMap<>();
+        highestFirst.forEach(score -> ranks.put(score, ranks.size()));
+        List<int[]> merges = new ArrayList<>();
+        pieces.forEach((piece, id) -> {
+            for (int cut = 1; cut < piece.length(); cut++) {
+                Integer left = pieces.get(piece.substring(0, cut));
+                Integer right = left == null ? null : pieces.get(piece.substring(cut));
+                if (right != null) {
+                    merges.add(new int[] {left, right, ranks.get(scores.get(id)), id});
+                }
+            }
+        });
+        MergeTable table = new MergeTable(merges.size());
+        merges.forEach(merge -> table.put(merge[0], merge[1], merge[2], merge[3]));
+        return table;
+    }
+
+    @Override
+    void encodePlain(String text, int from, int to, EncodingBuilder into) {
+        SymbolRow row = new SymbolRow();
+        if (addSpacePrefix) {
+            row.add(characterIds.getOrDefault((int) SPACE, NONE), from, from);
+        }
+        int at = from;
+        while (at < to) {
+            Blank blank = blankAt(text, at, to);
+            int codePoint = text.codePointAt(at);
+            int end = at
+                    + (blank == null
+                            ? Character.charCount(codePoint)
+                            : blank.text().length());
+            int id = blank == null ? characterIds.getOrDefault(codePoint == ' ' ? SPACE : codePoint, NONE) : blank.id();
+            row.add(id, at, end);
+            at = end;
+        }
+        row.merge(merges);
+        row.each((id, start, end) -> {
+            if (id == NONE) {
+                addBytes(text, start, end, into);
+            } else {
+                into.add(id, start, end);
+            }
+        });
+    }
+
+    private Blank blankAt(String text, int at, int to) {
+        for (Blank blank : blanks) {
+            if (at + blank.text().length() <= to && text.startsWith(blank.text(), at)) {
+                return blank;
+            }
+        }
+        return null;
+    }
+
+    /** The bytes of one character; of the space put in front if the stretch is empty. */
+    private void addBytes(String text, int start, int end, EncodingBuilder into) {
+        String character = start == end ? String.valueOf(SPACE) : text.substring(start, end);
+        if (character.length() == 1 && Character.isSurrogate(character.charAt(0))) {
+            character = Character.toString(REPLACEMENT);
+        } else if (character.equals(" ")) {
+            character = String.valueOf(SPACE);
+        }
+        for (byte value : character.getBytes(StandardCharsets.UTF_8)) {
+            into.add(byteIds[value & 0xFF], start, end);
+        }
+    }
+
+    @Override
+    byte[] normalBytes(String symbol) {
+        return symbol.replace(SPACE, ' ').getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    byte[] userBytes(String symbol) {
+        return normalBytes(symbol);
+    }
+
+    /** {@inheritDoc} The space that encoding puts in front is taken away again. */
+    @Override
+    public String decode(int[] ids) {
+        String text = super.decode(ids);
+        return addSpacePrefix && text.startsWith(" ") ? text.substring(1) : text;
+    }
+}
