@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import crosslens.data.JsonFault;
 import crosslens.data.SquadReader;
 import crosslens.data.SquadReader.Reference;
 import crosslens.text.Quote;
@@ -124,7 +125,7 @@ public record OfficialScore(
         } catch (JacksonException e) {
             throw new IOException(
                     file + ":" + e.getLocation().getLineNr() + ":"
-                            + e.getLocation().getColumnNr() + ": not valid JSON: " + e.getOriginalMessage(),
+                            + e.getLocation().getColumnNr() + ": " + JsonFault.message(e),
                     e);
         } catch (CharacterCodingException e) {
             throw new IOException(file + ": not UTF-8", e);
