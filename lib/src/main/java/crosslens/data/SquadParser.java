@@ -59,7 +59,7 @@ final class SquadParser {
             try {
                 return new SquadDocument(file.toString(), Sha256.of(bytes), bom, parser.document());
             } catch (JacksonException e) {
-                throw parser.error(place(e.getLocation()), "not valid JSON: " + e.getOriginalMessage(), e);
+                throw parser.error(place(e.getLocation()), JsonFault.message(e), e);
             }
         }
     }
@@ -90,6 +90,8 @@ final class SquadParser {
         while (json.nextToken() != JsonToken.END_OBJECT) {
             if (isField("data")) {
                 articles = list("data", this::readArticle);
+                article = 0;
+                paragraph = 0;
             } else {
                 json.skipChildren();
             }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import crosslens.data.JsonFault;
 import crosslens.data.SquadReader;
 import crosslens.data.SquadReader.Reference;
 import crosslens.text.Quote;
@@ -146,7 +147,7 @@ public record OfficialScore(
         } catch (JacksonException e) {
             throw new IOException(
                     file + ":" + e.getLocation().getLineNr() + ":"
-                            + e.getLocation().getColumnNr() + ": not valid JSON: " + e.getOriginalMessage(),
+                            + e.getLocation().getColumnNr() + ": " + JsonFault.message(e),
                     e);
         } catch (CharacterCodingException e) {
             throw new IOException(file + ": not UTF-8", e);
