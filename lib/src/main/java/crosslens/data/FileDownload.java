@@ -2,7 +2,6 @@ package crosslens.data;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -24,6 +23,9 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Flow;
 import java.util.function.LongConsumer;
 
 /**
@@ -86,8 +88,10 @@ public final class FileDownload {
             transfer(from, out, part, bytes, sha256, progress);
             out.force(true);
         } catch (ClosedByInterruptException e) {
-            Thread.interrupted();
-            throw interrupted(from, e);
+            Thread.interrupted(); // the exception that follows stands for the flag
+            InterruptedException interrupted = new InterruptedException("the download was interrupted");
+            interrupted.initCause(e);
+            throw interrupted;
         }
         Files.move(part, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
@@ -129,8 +133,8 @@ public final class FileDownload {
         if (have > 0) {
             request.header("Range", "bytes=" + have + "-");
         }
-        HttpResponse<InputStream> response = send(request.build());
-        try (InputStream body = response.body()) {
+        HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = send(request.build());
+        try (ArrivingBody body = ArrivingBody.of(response.body())) {
             int status = response.statusCode();
             boolean continues = status == 206
                     && response.headers().firstValue("Content-Range").orElse("").startsWith("bytes " + have + "-");
@@ -148,10 +152,11 @@ public final class FileDownload {
         }
     }
 
-    private HttpResponse<InputStream> send(HttpRequest request) throws IOException, InterruptedException {
+    private HttpResponse<Flow.Publisher<List<ByteBuffer>>> send(HttpRequest request)
+            throws IOException, InterruptedException {
         String host = request.uri().getHost();
         try {
-            return client.send(request, BodyHandlers.ofInputStream());
+            return client.send(request, BodyHandlers.ofPublisher());
         } catch (HttpConnectTimeoutException | ConnectException | UnknownHostException e) {
             throw new IOException("cannot reach " + host + ": no network, or a proxy is needed (HTTPS_PROXY)", e);
         } catch (IOException e) {
@@ -159,43 +164,26 @@ public final class FileDownload {
         }
     }
 
-    private void copy(InputStream body, FileChannel out, Path part, long bytes, LongConsumer progress)
+    private void copy(ArrivingBody body, FileChannel out, Path part, long bytes, LongConsumer progress)
             throws IOException, InterruptedException {
-        byte[] buffer = new byte[BUFFER];
-        try (StallGuard guard = new StallGuard(body, patience)) {
-            while (out.position() <= bytes) {
-                int read = read(body, buffer, guard);
-                if (read < 0) {
-                    break;
-                }
-                guard.signOfLife();
-                write(out, ByteBuffer.wrap(buffer, 0, read), part);
-                progress.accept(out.position());
+        Optional<List<ByteBuffer>> piece = next(body);
+        while (piece.isPresent() && out.position() <= bytes) {
+            for (ByteBuffer buffer : piece.get()) {
+                write(out, buffer, part);
             }
+            progress.accept(out.position());
+            piece = next(body);
         }
         if (out.position() < bytes) {
-            throw new CutOffException("the server ended after " + out.position() + " of " + bytes + " bytes", null);
+            throw new CutOffException("the server ended early", null);
         }
     }
 
-    private int read(InputStream body, byte[] buffer, StallGuard guard) throws IOException, InterruptedException {
+    private Optional<List<ByteBuffer>> next(ArrivingBody body) throws CutOffException, InterruptedException {
         try {
-            int read = body.read(buffer);
-            if (Thread.interrupted()) {
-                throw new InterruptedException("the download was interrupted");
-            }
-            if (read < 0 && guard.stalled()) {
-                throw new CutOffException("nothing came for " + patience.toSeconds() + " s", null);
-            }
-            return read;
-        } catch (CutOffException e) {
-            throw e;
+            return body.next(patience);
         } catch (IOException e) {
-            if (Thread.interrupted()) {
-                throw interrupted(null, e);
-            }
-            throw new CutOffException(
-                    guard.stalled() ? "nothing came for " + patience.toSeconds() + " s" : "the connection broke", e);
+            throw new CutOffException(e.getMessage(), e);
         }
     }
 
@@ -209,13 +197,6 @@ public final class FileDownload {
         } catch (IOException e) {
             throw new IOException("cannot write " + part + ": " + e.getMessage() + "; make room and run it again", e);
         }
-    }
-
-    private static InterruptedException interrupted(URI from, Throwable cause) {
-        InterruptedException interrupted =
-                new InterruptedException("the download was interrupted" + (from == null ? "" : ": " + from));
-        interrupted.initCause(cause);
-        return interrupted;
     }
 
     private static void lock(FileChannel out, Path part) throws IOException {

@@ -26,9 +26,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Against a server that breaks off or falls silent in the middle of a file, which a well-behaved mock does not do. */
+@Timeout(120) // a download that hangs is a failure, not a wait
 class FileDownloadTest {
     private static final byte[] BODY = "0123456789".repeat(20_000).getBytes(StandardCharsets.UTF_8);
     private static final int HALF = BODY.length / 2;
