@@ -39,7 +39,7 @@ def executed():
         cells=[nbformat.v4.new_code_cell(cell) for cell in CELLS],
         metadata={"kernelspec": {"name": "java", "display_name": "Java", "language": "java"}},
     )
-    NotebookClient(notebook, timeout=60, kernel_name="java").execute()
+    NotebookClient(notebook, timeout=60, kernel_name="java", shutdown_kernel="immediate").execute()
     target = ROOT / "target" / "notebooks"
     target.mkdir(parents=True, exist_ok=True)
     nbformat.write(notebook, target / "kernel-check.ipynb")

@@ -79,19 +79,28 @@ def hygiene(path, notebook):
         yield from problems_of_code(number, cell)
 
 
+def errors_in(notebook):
+    """The error outputs of an executed notebook, with the lines that say what happened."""
+    for number, cell in enumerate(code_cells(notebook), 1):
+        for output in cell.outputs:
+            if output.output_type == "error":
+                lines = [line for line in re.sub(r"\x1b\[[\d;]*m", "", "\n".join(output.traceback)).splitlines() if line.strip()]
+                yield f"code cell {number} ended with {output.ename}\n        " + "\n        ".join(lines[:8])
+
+
 def execute(path, notebook):
     """Runs a copy as JupyterLab would; everything that went wrong, a line each."""
     for cell in code_cells(notebook):
         cell.outputs = []
     started = time.monotonic()
     client = NotebookClient(
-        notebook, timeout=CELL_SECONDS, startup_timeout=120, kernel_name="java", record_timing=False,
+        notebook, timeout=CELL_SECONDS, startup_timeout=120, kernel_name="java", record_timing=False, shutdown_kernel="immediate",
         resources={"metadata": {"path": str(path.parent)}})
     problems = []
     try:
         client.execute()
-    except CellExecutionError as error:
-        problems = [str(error).strip().replace("\n", "\n        ")]
+    except CellExecutionError:
+        problems = list(errors_in(notebook))
     except (CellTimeoutError, DeadKernelError, RuntimeError) as error:
         problems = [f"{type(error).__name__}: {error}"]
     for number, cell in enumerate(code_cells(notebook), 1):

@@ -201,10 +201,26 @@ step_data() {
     fi
 }
 
+# One set-up at a time: two would make the same environment. A lock left by a killed one is taken over.
+lock_set_up() {
+    local other
+    if ! mkdir "$cache/lock" 2> /dev/null; then
+        other=$(cat "$cache/lock/pid" 2> /dev/null)
+        if [ -n "$other" ] && kill -0 "$other" 2> /dev/null; then
+            fail lock "process $other is setting this checkout up" 'wait until it is done'
+        fi
+    fi
+    mkdir -p "$cache/lock" && printf '%s\n' $$ > "$cache/lock/pid"
+    trap 'rm -rf "$cache/lock"' EXIT
+}
+
 set_up() {
+    lock_set_up
     step_java
     step_fonts
     step_python
     step_build
     step_kernel
+    rm -rf "$cache/lock"
+    trap - EXIT
 }
