@@ -21,7 +21,7 @@ class TableFilesTest {
         assertThat(files)
                 .extracting(file -> file.getFileName().toString())
                 .containsExactly(
-                        "table-6a-a-b-keyabene.csv", "table-6a-a-b-keyabene.tex", "table-6a-a-b-keyabene.html");
+                        "table-6a-a-b-keyabend.csv", "table-6a-a-b-keyabend.tex", "table-6a-a-b-keyabend.html");
         assertThat(Files.readAllLines(files.get(0)).get(2)).startsWith("Model,Format,Question,n,F1");
         assertThat(Files.readString(files.get(1)))
                 .startsWith("% origin: {\"models\"")
