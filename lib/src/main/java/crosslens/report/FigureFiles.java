@@ -63,10 +63,14 @@ public final class FigureFiles {
 
     /** The name of a figure's files without ending, made of letters, digits, dots, - and _ only. */
     public static String name(Figure figure) {
-        List<String> models = figure.origin().models();
+        return name(figure.id(), figure.origin());
+    }
+
+    /** {@code <id>-<model>-<run key, 8>}; several models are named by the first and their number. */
+    static String name(String id, Origin origin) {
+        List<String> models = origin.models();
         String others = models.size() == 1 ? "" : "-and-" + (models.size() - 1) + "-more";
-        return fileName(figure.id()) + "-" + fileName(models.get(0)) + others + "-"
-                + figure.origin().shortKey();
+        return fileName(id) + "-" + fileName(models.get(0)) + others + "-" + origin.shortKey();
     }
 
     /** Untrusted text as a part of a file name: other characters become -, never empty, never hidden, never a path. */

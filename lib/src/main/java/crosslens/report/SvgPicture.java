@@ -1,5 +1,8 @@
 package crosslens.report;
 
+import de.erichseifert.vectorgraphics2d.Processors;
+import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
+import de.erichseifert.vectorgraphics2d.util.PageSize;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -9,8 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.internal.chartpart.Chart;
 
 /** A chart as SVG with title, description and origin; text is drawn as outlines. */
@@ -25,7 +26,13 @@ public final class SvgPicture {
     /** The same chart gives the same text: ids that the encoder draws at random are numbered instead. */
     public static String of(Chart<?, ?> chart, String title, String altText, Origin origin) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        VectorGraphicsEncoder.saveVectorGraphic(chart, bytes, VectorGraphicsFormat.SVG);
+        int width = chart.getWidth();
+        int height = chart.getHeight();
+        VectorGraphics2D g = new VectorGraphics2D();
+        chart.paint(g, width, height);
+        Processors.get("svg")
+                .getDocument(g.getCommands(), new PageSize(0, 0, width, height))
+                .writeTo(bytes);
         String svg = rounded(numbered(bytes.toString(StandardCharsets.UTF_8)));
         Matcher root = ROOT.matcher(svg);
         if (!root.find()) {

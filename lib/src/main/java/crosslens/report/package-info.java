@@ -7,9 +7,9 @@
  *
  * <pre>{@code
  * Published published = Published.load();
- * ReportTable table = new Tables(published).table(TableId.T6A, cells);
+ * ReportTable table = new Tables(published, Intervals.bootstrap()).table(TableId.T6A, cells);
  * String shown = TextTable.render(table);
- * Figure figure = F1Figure.draw(cells, published);
+ * Figure figure = F1Figure.draw(cells, 2, published, Intervals.bootstrap());
  * FigureFiles.save(figure, Path.of("figures"));
  * }</pre>
  *
