@@ -3,6 +3,7 @@ package crosslens.prompt;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -33,6 +34,26 @@ public record Prompt(String text, List<Part> parts) {
     /** A text that is all template: control tokens in it are parsed as such. */
     public static Prompt control(String text) {
         return new Prompt(text, List.of(new Part(PartKind.TEMPLATE, 0, text.length())));
+    }
+
+    /**
+     * This user message as a base model reads it: with a newline at its end, then the beginning of the answer.
+     *
+     * @param answerPrefix what the answer is made to begin with, e.g. {@code Answer:}; null or empty for none
+     */
+    public Prompt raw(String answerPrefix) {
+        String line = text.endsWith("\n") ? text : text + "\n";
+        return new Prompt(line, parts).withAnswerPrefix(answerPrefix);
+    }
+
+    /** This text with the beginning of the answer after it, as an {@link PartKind#ANSWER_PREFIX} part; null or empty changes nothing. */
+    Prompt withAnswerPrefix(String answerPrefix) {
+        if (answerPrefix == null || answerPrefix.isEmpty()) {
+            return this;
+        }
+        List<Part> all = new ArrayList<>(parts);
+        all.add(new Part(PartKind.ANSWER_PREFIX, text.length(), text.length() + answerPrefix.length()));
+        return new Prompt(text + answerPrefix, all);
     }
 
     /** SHA-256 of the text's UTF-8 bytes, lower-case hex. */

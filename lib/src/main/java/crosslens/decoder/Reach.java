@@ -1,0 +1,16 @@
+package crosslens.decoder;
+
+/**
+ * Rows of a pack that look at earlier tokens in a run of cache slots, all of them before the rows' own positions.
+ *
+ * @param rowTo row after the last
+ * @param slotTo slot after the last
+ */
+public record Reach(int rowFrom, int rowTo, int slotFrom, int slotTo) {
+    public Reach {
+        if (rowFrom < 0 || rowTo <= rowFrom || slotFrom < 0 || slotTo < slotFrom) {
+            throw new IllegalArgumentException(
+                    "rows " + rowFrom + ".." + rowTo + " cannot reach slots " + slotFrom + ".." + slotTo);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package crosslens.decoder;
+
+import java.util.Arrays;
+
+/** The decoder's arithmetic written out in plain float64 loops, one sequence at a time: what the fast one is compared with. */
+public final class ReferenceDecoder {
+    private final TinyCheckpoint weights;
+    private final DecoderConfig config;
+
+    public ReferenceDecoder(TinyCheckpoint weights, DecoderConfig config) {
+        this.weights = weights;
+        this.config = config;
+    }
+
+    /** h_0 to h_N, shape (N + 1, T, E). */
+    public double[][][] hidden(int[] ids) {
+        double[][][] all = new double[config.layers() + 1][][];
+        all[0] = new double[ids.length][];
+        for (int t = 0; t < ids.length; t++) {
+            all[0][t] = row("token_embd.weight", ids[t]);
+        }
+        for (int layer = 0; layer < config.layers(); layer++) {
+            all[layer + 1] = mlp(attention(all[layer], layer), layer);
+        }
+        return all;
+    }
+
+    /** Logits after the last token, shape (V). */
+    public double[] logits(int[] ids) {
+        double[][][] all = hidden(ids);
+        double[] last = norm(all[config.layers()][ids.length - 1], "output_norm.weight");
+        return times(config.tiedEmbeddings() ? "token_embd.weight" : "output.weight", last);
+    }
+
+    private double[][] attention(double[][] h, int layer) {
+        String block = "blk." + layer + ".";
+        double[][] q = new double[h.length][];
+        double[][] k = new double[h.length][];
+        double[][] v = new double[h.length][];
+        for (int t = 0; t < h.length; t++) {
+            double[] x = norm(h[t], block + "attn_norm.weight");
+            q[t] = turned(times(block + "attn_q.weight", x), t);
+            k[t] = turned(times(block + "attn_k.weight", x), t);
+            v[t] = times(block + "attn_v.weight", x);
+        }
+        double[][] out = new double[h.length][];
+        for (int t = 0; t < h.length; t++) {
+            out[t] = sum(h[t], times(block + "attn_output.weight", heads(q[t], k, v, t)));
+        }
+        return out;
+    }
+
+    private double[] heads(double[] q, double[][] k, double[][] v, int t) {
+        int width = config.headDim();
+        double[] all = new double[q.length];
+        for (int head = 0; head < config.heads(); head++) {
+            int shared = head / (config.heads() / config.kvHeads());
+            double[] weight = new double[t + 1];
+            double total = 0;
+            for (int s = 0; s <= t; s++) {
+                double score = 0;
+                for (int d = 0; d < width; d++) {
+                    score += q[head * width + d] * k[s][shared * width + d];
+                }
+                weight[s] = Math.exp(score / Math.sqrt(width));
+                total += weight[s];
+            }
+            for (int s = 0; s <= t; s++) {
+                for (int d = 0; d < width; d++) {
+                    all[head * width + d] += weight[s] / total * v[s][shared * width + d];
+                }
+            }
+        }
+        return all;
+    }
+
+    // Adjacent pairs of every head turn by position times frequency.
+    private double[] turned(double[] x, int position) {
+        double[] frequencies = config.ropeScaling().frequencies(config.ropeTheta(), config.headDim());
+        double[] out = new double[x.length];
+        for (int i = 0; i < x.length; i += 2) {
+            double angle = position * frequencies[i % config.headDim() / 2];
+            out[i] = x[i] * Math.cos(angle) - x[i + 1] * Math.sin(angle);
+            out[i + 1] = x[i] * Math.sin(angle) + x[i + 1] * Math.cos(angle);
+        }
+        return out;
+    }
+
+    private double[][] mlp(double[][] h, int layer) {
+        String block = "blk." + layer + ".";
+        double[][] out = new double[h.length][];
+        for (int t = 0; t < h.length; t++) {
+            double[] x = norm(h[t], block + "ffn_norm.weight");
+            double[] gate = times(block + "ffn_gate.weight", x);
+            double[] up = times(block + "ffn_up.weight", x);
+            for (int i = 0; i < gate.length; i++) {
+                up[i] *= activated(gate[i]);
+            }
+            out[t] = sum(h[t], times(block + "ffn_down.weight", up));
+        }
+        return out;
+    }
+
+    private double activated(double x) {
+        return switch (config.activation()) {
+            case SILU -> x / (1 + Math.exp(-x));
+            case GELU_TANH -> 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
+        };
+    }
+
+    private double[] norm(double[] x, String weight) {
+        double mean = Arrays.stream(x).map(v -> v * v).sum() / x.length;
+        double[] scale = row(weight, 0);
+        double[] out = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            out[i] = x[i] / Math.sqrt(mean + config.normEpsilon()) * scale[i];
+        }
+        return out;
+    }
+
+    private double[] times(String matrix, double[] x) {
+        float[] values = weights.values(matrix);
+        double[] out = new double[values.length / x.length];
+        for (int row = 0; row < out.length; row++) {
+            for (int i = 0; i < x.length; i++) {
+                out[row] += values[row * x.length + i] * x[i];
+            }
+        }
+        return out;
+    }
+
+    private double[] row(String name, int row) {
+        float[] values = weights.values(name);
+        double[] out = new double[config.hidden()];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = values[row * out.length + i];
+        }
+        return out;
+    }
+
+    private static double[] sum(double[] a, double[] b) {
+        double[] out = a.clone();
+        for (int i = 0; i < out.length; i++) {
+            out[i] += b[i];
+        }
+        return out;
+    }
+}
