@@ -51,6 +51,11 @@ public final class TensorScope implements AutoCloseable {
         return manager.create(values, new Shape(shape));
     }
 
+    /** A float32 tensor of the given shape. */
+    public NDArray floats(float[] values, long... shape) {
+        return manager.create(values, new Shape(shape));
+    }
+
     /** A float64 tensor of shape (n). */
     public NDArray doubles(double... values) {
         return manager.create(values);

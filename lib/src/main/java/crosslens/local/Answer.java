@@ -1,0 +1,86 @@
+package crosslens.local;
+
+import crosslens.lm.Generation;
+import crosslens.lm.StopReason;
+import crosslens.lm.StopRule;
+import crosslens.text.PythonText;
+import crosslens.token.Tokenizer;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** An answer that grows by one token at a time until it ends. */
+final class Answer {
+    private final List<Asked> asked;
+    private final int promptTokens;
+    private final int mostTokens;
+    private final StopRule rule;
+    private final Tokenizer tokenizer;
+    private final List<Integer> tokens = new ArrayList<>();
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private double margin = Double.NaN;
+    private StopReason stop;
+
+    /** A request that gets this answer, and the digest of what the model read for it. */
+    record Asked(String id, String promptSha) {}
+
+    Answer(List<Asked> asked, int promptTokens, int mostTokens, StopRule rule, Tokenizer tokenizer) {
+        this.asked = List.copyOf(asked);
+        this.promptTokens = promptTokens;
+        this.mostTokens = mostTokens;
+        this.rule = rule;
+        this.tokenizer = tokenizer;
+    }
+
+    /** Adds a token; false if the answer has ended with it. A model that computes no numbers ends it without the token. */
+    boolean accept(int token, float lead) {
+        if (Float.isNaN(lead)) {
+            stop = StopReason.ERROR;
+            return false;
+        }
+        tokens.add(token);
+        margin = Double.isNaN(margin) ? lead : Math.min(margin, lead);
+        int before = bytes.size();
+        bytes.writeBytes(tokenizer.bytes(token));
+        if (tokenizer.endIds().contains(token)) {
+            stop = StopReason.EOS;
+        } else if (rule == StopRule.NEWLINE && newlineAfterText(before)) {
+            stop = StopReason.NEWLINE;
+        } else if (tokens.size() == mostTokens) {
+            stop = StopReason.LENGTH;
+        }
+        return stop == null;
+    }
+
+    /** The finished answer under each name it was asked for. */
+    List<Generation> generations() {
+        int[] ids = tokens.stream().mapToInt(Integer::intValue).toArray();
+        String text = tokenizer.decode(ids);
+        double rounded = Math.round(margin * 1e4) / 1e4;
+        return asked.stream()
+                .map(a -> new Generation(
+                        a.id(),
+                        a.promptSha(),
+                        promptTokens,
+                        tokens,
+                        text,
+                        stop,
+                        Double.isNaN(margin) ? margin : rounded))
+                .toList();
+    }
+
+    private boolean newlineAfterText(int from) {
+        byte[] all = bytes.toByteArray();
+        for (int i = from; i < all.length; i++) {
+            if (all[i] == '\n') {
+                String before = new String(Arrays.copyOf(all, i), StandardCharsets.UTF_8);
+                if (!PythonText.strip(before).isEmpty()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

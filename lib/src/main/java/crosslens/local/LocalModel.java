@@ -1,0 +1,215 @@
+package crosslens.local;
+
+import ai.djl.ndarray.NDArray;
+import crosslens.checkpoint.Checkpoint;
+import crosslens.checkpoint.TensorInfo;
+import crosslens.decoder.Architecture;
+import crosslens.decoder.Decoder;
+import crosslens.decoder.Pack;
+import crosslens.decoder.Products;
+import crosslens.lm.Generation;
+import crosslens.lm.GenerationSettings;
+import crosslens.lm.LanguageModel;
+import crosslens.lm.ModelCard;
+import crosslens.lm.Request;
+import crosslens.lm.StopReason;
+import crosslens.prompt.ChatTemplate;
+import crosslens.prompt.PartKind;
+import crosslens.prompt.Prompt;
+import crosslens.prompt.Style;
+import crosslens.tensor.FloatType;
+import crosslens.tensor.TensorScope;
+import crosslens.token.Tokenizer;
+import crosslens.walk.PrefixTree;
+import crosslens.walk.TreeWalk;
+import crosslens.walk.WalkVisitor;
+import java.io.IOException;
+import java.nio.IntBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * A model whose weights are here. Whoever opens it closes it; the checkpoint may be closed right after opening.
+ *
+ * <p>An answer depends on its prompt and the settings alone: not on the other requests, their order, the memory budget or an
+ * earlier interruption. Requests with the same rendered prompt are answered once and handed out for each.
+ */
+public final class LocalModel implements LanguageModel {
+    private final ModelCard card;
+    private final Tokenizer tokenizer;
+    private final ChatTemplate template;
+    private final Decoder decoder;
+    private final Options options;
+
+    /**
+     * How a model runs.
+     *
+     * @param threads native threads of this process, or 0 to leave the engine's default
+     * @param kvMemory bytes for keys and values; more is taken if the longest prompt alone needs more
+     * @param type of the arithmetic
+     */
+    public record Options(int threads, long kvMemory, FloatType type) {
+        /** One GiB for keys and values, float32, the engine's own number of threads. */
+        public static final Options DEFAULT = new Options(0, 1L << 30, FloatType.F32);
+
+        public Options {
+            if (threads < 0 || kvMemory < 0) {
+                throw new IllegalArgumentException(
+                        "threads (" + threads + ") and kvMemory (" + kvMemory + ") must be 0 or more");
+            }
+        }
+    }
+
+    /**
+     * What a model computes from one sequence.
+     *
+     * @param ids the sequence, shape (T)
+     * @param logits of the token after the last, shape (V)
+     * @param hiddenNorms Euclidean length of the residual at h_0 to h_N, shape (N + 1, T)
+     */
+    public record Logits(int[] ids, float[] logits, float[][] hiddenNorms) {}
+
+    private LocalModel(ModelCard card, Tokenizer tokenizer, ChatTemplate template, Decoder decoder, Options options) {
+        this.card = card;
+        this.tokenizer = tokenizer;
+        this.template = template;
+        this.decoder = decoder;
+        this.options = options;
+    }
+
+    /**
+     * Loads a model.
+     *
+     * @param name what the user calls it
+     * @throws IOException if the checkpoint cannot be read, or describes a model that cannot be run here
+     */
+    public static LocalModel open(String name, Checkpoint checkpoint, Options options) throws IOException {
+        Tokenizer tokenizer = checkpoint.tokenizer();
+        ChatTemplate template = checkpoint
+                .chatTemplate()
+                .map(source -> ChatTemplate.of(source.template(), source.bosToken(), source.eosToken()))
+                .orElse(null);
+        Decoder decoder = Decoder.open(checkpoint, options.type(), Products.fastest(options.type()), options.threads());
+        if (tokenizer.vocabularySize() > decoder.config().vocabulary()) {
+            decoder.close();
+            throw new IOException(checkpoint.path() + ": the tokenizer has " + tokenizer.vocabularySize()
+                    + " tokens, the model only " + decoder.config().vocabulary());
+        }
+        ModelCard card = new ModelCard(
+                name,
+                checkpoint.fingerprint(),
+                Architecture.of(checkpoint).label(),
+                checkpoint.tensors().stream().mapToLong(TensorInfo::size).sum(),
+                decoder.config().contextLength(),
+                options.type().label(),
+                template != null);
+        return new LocalModel(card, tokenizer, template, decoder, options);
+    }
+
+    @Override
+    public ModelCard card() {
+        return card;
+    }
+
+    /** The same model, not loaded again, with another budget for keys and values; closing either closes both. */
+    public LocalModel withKvMemory(long kvMemory) {
+        return new LocalModel(
+                card, tokenizer, template, decoder, new Options(options.threads(), kvMemory, options.type()));
+    }
+
+    public Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    /** The decoder, for analyses that look inside; it stays this model's. */
+    public Decoder decoder() {
+        return decoder;
+    }
+
+    /**
+     * The text the model reads for a prompt.
+     *
+     * @throws IllegalArgumentException if the style is CHAT and the model has no chat template
+     */
+    public Prompt render(Prompt prompt, Style style, String answerPrefix) {
+        boolean rendered = prompt.parts().stream().anyMatch(part -> part.kind() == PartKind.TEMPLATE);
+        if (rendered) {
+            return prompt;
+        }
+        if (style == Style.RAW) {
+            return prompt.raw(answerPrefix);
+        }
+        if (template == null) {
+            throw new IllegalArgumentException("model " + card.name() + " has no chat template: use style raw");
+        }
+        return template.apply(prompt, answerPrefix);
+    }
+
+    @Override
+    public void generate(List<Request> requests, GenerationSettings settings, Consumer<Generation> sink)
+            throws InterruptedException {
+        Map<IntBuffer, List<Answer.Asked>> byTokens = new LinkedHashMap<>();
+        for (Request request : requests) {
+            Prompt rendered = render(request.prompt(), settings.style(), settings.answerPrefix());
+            int[] ids = tokenizer.encode(rendered).ids();
+            if (ids.length == 0) {
+                throw new IllegalArgumentException("the prompt of request " + request.id() + " has no tokens");
+            }
+            if (ids.length >= card.contextLength()) {
+                sink.accept(new Generation(
+                        request.id(), rendered.sha256(), ids.length, List.of(), "", StopReason.TOO_LONG, Double.NaN));
+                continue;
+            }
+            byTokens.computeIfAbsent(IntBuffer.wrap(ids), key -> new ArrayList<>())
+                    .add(new Answer.Asked(request.id(), rendered.sha256()));
+        }
+        List<int[]> sequences = new ArrayList<>();
+        List<Answer> answers = new ArrayList<>();
+        byTokens.forEach((ids, asked) -> {
+            int most = Math.min(settings.maxTokens(), card.contextLength() - ids.capacity());
+            sequences.add(ids.array());
+            answers.add(new Answer(asked, ids.capacity(), most, settings.stop(), tokenizer));
+        });
+        WalkVisitor visitor = (sequence, best, margin) -> {
+            Answer answer = answers.get(sequence);
+            if (answer.accept(best, margin)) {
+                return best;
+            }
+            answer.generations().forEach(sink);
+            return WalkVisitor.END;
+        };
+        new TreeWalk(decoder, options.kvMemory()).run(new PrefixTree(sequences), settings.maxTokens(), visitor);
+    }
+
+    /**
+     * What the model computes from one sequence, read alone.
+     *
+     * @throws IllegalArgumentException if it is empty, longer than the context, or holds an id the model does not know
+     */
+    public Logits logits(int[] ids) {
+        if (ids.length == 0 || ids.length > card.contextLength()) {
+            throw new IllegalArgumentException(
+                    "a sequence needs 1 to " + card.contextLength() + " tokens, not " + ids.length);
+        }
+        for (int id : ids) {
+            if (id < 0 || id >= decoder.config().vocabulary()) {
+                throw new IllegalArgumentException(
+                        "token id " + id + " is not in 0.." + (decoder.config().vocabulary() - 1));
+            }
+        }
+        float[][] norms = new float[decoder.config().layers() + 1][];
+        try (TensorScope pass = decoder.scope()) {
+            NDArray hidden = decoder.forward(
+                    pass, Pack.Tree.single(ids), null, (layer, h) -> norms[layer] = decoder.lengths(pass, h));
+            return new Logits(ids.clone(), decoder.logits(pass, hidden, ids.length - 1), norms);
+        }
+    }
+
+    @Override
+    public void close() {
+        decoder.close();
+    }
+}
