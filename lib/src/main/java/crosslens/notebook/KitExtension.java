@@ -29,8 +29,12 @@ public final class KitExtension implements Extension {
             "import crosslens.prompt.*;",
             "import crosslens.report.*;",
             "import crosslens.score.*;",
+            "import crosslens.study.*;",
             "import crosslens.text.*;",
             "import crosslens.notebook.*;",
+            "import static crosslens.prompt.Scenario.*;",
+            "import static crosslens.prompt.Style.*;",
+            "import static crosslens.study.AnswerPlan.*;",
             "import static crosslens.text.Language.*;");
 
     @Override

@@ -27,7 +27,7 @@ public final class Numbers {
     }
 
     /** Gives a column of percentages or ratios its format; returns the column. */
-    static DoubleColumn plain(DoubleColumn column) {
+    public static DoubleColumn plain(DoubleColumn column) {
         column.setPrintFormatter(new NumberColumnFormatter(format(PLAIN), MISSING));
         return column;
     }
