@@ -15,9 +15,28 @@ import org.junit.jupiter.api.Test;
 /** Holds the import direction of DECISIONS.md: a package imports only from those before it. */
 class PackageOrderTest {
     private static final List<String> ORDER = List.of(
-            "text", "data", "prompt", "lm", "token", "score", "judge", "tensor", "checkpoint", "decoder", "walk", "local", "remote", "attribute",
-            "similarity", "run", "report", "study", "notebook", "cli");
-    private static final Set<String> WITHOUT_ENGINE = Set.of("text", "data", "prompt", "lm", "score", "judge", "run", "report");
+            "text",
+            "data",
+            "prompt",
+            "lm",
+            "token",
+            "score",
+            "judge",
+            "tensor",
+            "checkpoint",
+            "decoder",
+            "walk",
+            "local",
+            "remote",
+            "attribute",
+            "similarity",
+            "run",
+            "report",
+            "study",
+            "notebook",
+            "cli");
+    private static final Set<String> WITHOUT_ENGINE =
+            Set.of("text", "data", "prompt", "lm", "score", "judge", "run", "report");
     private static final Path SOURCES = Path.of("lib/src/main/java/crosslens");
     private static final Pattern OWN = Pattern.compile("\\bcrosslens\\.([a-z]+)\\.");
 

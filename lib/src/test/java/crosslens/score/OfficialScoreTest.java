@@ -48,7 +48,8 @@ class OfficialScoreTest {
     @Test
     void printsEveryQuestionOnRequest() throws IOException {
         // as above; q2's F1 is 2/3
-        assertThat(OfficialScore.of(dataset, write("p.json", "{\"q2\": \"quay\", \"q1\": \"Ferry!\"}")).json(true))
+        assertThat(OfficialScore.of(dataset, write("p.json", "{\"q2\": \"quay\", \"q1\": \"Ferry!\"}"))
+                        .json(true))
                 .isEqualTo("{\"exact_match\": 33.333333333333336, \"f1\": 55.55555555555555, \"items\": {"
                         + "\"q1\": {\"exact_match\": 1.0, \"f1\": 1.0}, \"q2\": {\"exact_match\": 0.0, \"f1\": 0.6666666666666666}, "
                         + "\"q3\": {\"exact_match\": 0.0, \"f1\": 0.0}}}");
