@@ -112,9 +112,9 @@ public final class FileDigests {
 
     private void save(Map<String, Entry> entries) throws IOException {
         Path target = cache.orElseThrow().toAbsolutePath();
-        Files.createDirectories(target.getParent());
-        Path draft =
-                Files.createTempFile(target.getParent(), target.getFileName().toString(), ".tmp");
+        Path folder = target.resolveSibling("");
+        Files.createDirectories(folder);
+        Path draft = Files.createTempFile(folder, "digests", ".tmp");
         try {
             Files.write(draft, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(entries));
             Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
