@@ -29,6 +29,7 @@ public final class FileDigests {
     private static final int BUFFER_BYTES = 1 << 20;
 
     private final Optional<Path> cache;
+    private final Object lock = new Object();
 
     private FileDigests(Optional<Path> cache) {
         this.cache = cache;
@@ -45,29 +46,34 @@ public final class FileDigests {
     }
 
     /** The digest of a file, remembered or computed. */
-    public synchronized String sha256(Path file) throws IOException {
+    public String sha256(Path file) throws IOException {
         if (cache.isEmpty()) {
             return compute(file);
         }
-        Path real = file.toRealPath();
-        Entry known = load().get(real.toString());
-        return known != null && known.describes(real) ? known.sha256() : recompute(file);
+        synchronized (lock) {
+            Path real = file.toRealPath();
+            Entry known = load().get(real.toString());
+            return known != null && known.describes(real) ? known.sha256() : recompute(file);
+        }
     }
 
     /** The digest of a file, computed from its bytes whatever is remembered, and remembered from now on. */
-    public synchronized String recompute(Path file) throws IOException {
+    public String recompute(Path file) throws IOException {
         if (cache.isEmpty()) {
             return compute(file);
         }
-        Path real = file.toRealPath();
-        Entry before = Entry.of(real, "");
-        String sha256 = compute(real);
-        Map<String, Entry> entries = load();
-        if (before.describes(real)) {
-            entries.put(real.toString(), Entry.of(real, sha256));
-            save(entries);
+        synchronized (lock) {
+            Path real = file.toRealPath();
+            Entry before = Entry.of(real, "");
+            String sha256 = compute(real);
+            Entry after = Entry.of(real, "");
+            if (after.equals(before)) {
+                Map<String, Entry> entries = load();
+                entries.put(real.toString(), new Entry(after.size(), after.changed(), sha256));
+                save(entries);
+            }
+            return sha256;
         }
-        return sha256;
     }
 
     /**
@@ -106,9 +112,9 @@ public final class FileDigests {
 
     private void save(Map<String, Entry> entries) throws IOException {
         Path target = cache.orElseThrow().toAbsolutePath();
-        Files.createDirectories(target.getParent());
-        Path draft =
-                Files.createTempFile(target.getParent(), target.getFileName().toString(), ".tmp");
+        Path folder = target.resolveSibling("");
+        Files.createDirectories(folder);
+        Path draft = Files.createTempFile(folder, "digests", ".tmp");
         try {
             Files.write(draft, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(entries));
             Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
