@@ -22,9 +22,9 @@ public final class TreeWalk {
     public static final float SURE_MARGIN = 1e-3f;
 
     /** Most sequences continued side by side: beyond this a step's time grows as fast as its rows. */
-    static final int MOST_ROWS = 64;
+    static final int MOST_ROWS = 32;
 
-    /** Sequences continued side by side at first, so that first answers come early; doubles up to the most. */
+    /** Sequences continued side by side until the first one ends, so that first answers come early. */
     static final int FIRST_ROWS = 8;
 
     /** Tokens of one pass over the tree: enough for full speed, few enough to keep activations small. */
@@ -122,9 +122,6 @@ public final class TreeWalk {
             if (packer.pieces().isEmpty()) {
                 return false;
             }
-            if (rows.size() + ends >= wanted) {
-                wanted = Math.min(MOST_ROWS, 2 * wanted);
-            }
             List<Row> ended = new ArrayList<>();
             List<Integer> lastRows = new ArrayList<>();
             int row = 0;
@@ -208,6 +205,7 @@ public final class TreeWalk {
             }
             int token = visitor.next(row.sequence(), best, margin);
             if (token == WalkVisitor.END) {
+                wanted = Math.min(MOST_ROWS, wanted + FIRST_ROWS);
                 seats.release(row.seat());
                 cache.finish(row.end());
                 return;
