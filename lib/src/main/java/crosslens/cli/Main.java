@@ -107,8 +107,7 @@ public final class Main implements Runnable {
             return message(problem.getCause());
         }
         String text = problem.getMessage();
-        if (problem instanceof FileSystemException file
-                && (file.getReason() == null || problem.getClass() != FileSystemException.class)) {
+        if (problem instanceof FileSystemException file) {
             return Terminal.safe(file.getFile()) + ": " + reason(file);
         }
         if (problem instanceof IOException
@@ -121,16 +120,16 @@ public final class Main implements Runnable {
     }
 
     private static String reason(FileSystemException problem) {
+        if (problem.getReason() != null) {
+            return Terminal.safe(problem.getReason());
+        }
         if (problem instanceof NoSuchFileException) {
             return "no such file or folder";
         }
         if (problem instanceof AccessDeniedException) {
             return "permission denied";
         }
-        if (problem instanceof FileAlreadyExistsException) {
-            return "already exists";
-        }
-        return problem.getReason() == null ? "cannot be used" : problem.getReason();
+        return problem instanceof FileAlreadyExistsException ? "already exists" : "cannot be used";
     }
 
     /** The version from the jar's manifest. */

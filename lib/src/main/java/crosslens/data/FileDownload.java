@@ -1,5 +1,6 @@
 package crosslens.data;
 
+import crosslens.text.Sha256;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -22,7 +23,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Flow;
@@ -225,6 +225,6 @@ public final class FileDownload {
             at += file.read(buffer.clear(), at);
             digest.update(buffer.flip());
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return Sha256.hex(digest.digest());
     }
 }

@@ -13,6 +13,7 @@ import crosslens.data.SquadDocument.Place;
 import crosslens.data.SquadDocument.Question;
 import crosslens.data.SquadDocument.Text;
 import crosslens.text.Quote;
+import crosslens.text.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

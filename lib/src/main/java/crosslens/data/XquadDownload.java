@@ -1,5 +1,6 @@
 package crosslens.data;
 
+import crosslens.text.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package crosslens.notebook;
 
+import crosslens.report.Figure;
 import crosslens.text.Displayable;
 import java.util.List;
 import java.util.function.Function;
@@ -42,6 +43,7 @@ public final class KitExtension implements Extension {
         Renderer renderer = kernel.getRenderer();
         register(renderer, Table.class, Output.HTML, table -> Output.of(table, Output.ROWS));
         register(renderer, Chart.class, Output.PNG, chart -> Output.of(chart));
+        register(renderer, Figure.class, Output.PNG, Output::of);
         register(renderer, Displayable.class, Output.HTML, Output::of);
         kernel.evalRaw(String.join("\n", IMPORTS));
     }

@@ -1,5 +1,6 @@
 package crosslens.notebook;
 
+import crosslens.report.Figure;
 import crosslens.text.Displayable;
 import java.util.Base64;
 import java.util.Map;
@@ -38,9 +39,17 @@ public record Output(Map<String, String> data, Map<String, Map<String, Object>> 
         return new Output(Map.of(HTML, result.html(), TEXT, result.text()), Map.of());
     }
 
+    /** A figure as its chart, with the words that belong to it. */
+    public static Output of(Figure figure) {
+        return of(figure.chart(), figure.altText());
+    }
+
     /** A chart as a picture of twice its size in pixels, shown at its own size, so that it is sharp on every screen. */
     public static Output of(Chart<?, ?> chart) {
-        String alt = ChartPicture.describe(chart);
+        return of(chart, ChartPicture.describe(chart));
+    }
+
+    private static Output of(Chart<?, ?> chart, String alt) {
         String picture = Base64.getEncoder().encodeToString(ChartPicture.png(chart, 2));
         return new Output(
                 Map.of(PNG, picture, TEXT, alt),

@@ -1,6 +1,7 @@
 package crosslens.notebook;
 
 import crosslens.text.Displayable;
+import crosslens.text.Html;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.LongSupplier;

@@ -1,5 +1,6 @@
 package crosslens.notebook;
 
+import crosslens.report.Figure;
 import crosslens.text.Displayable;
 import java.util.UUID;
 import org.knowm.xchart.internal.chartpart.Chart;
@@ -21,6 +22,10 @@ public final class Show {
 
     public static void chart(Chart<?, ?> chart) {
         show(Output.of(chart));
+    }
+
+    public static void figure(Figure figure) {
+        show(Output.of(figure));
     }
 
     public static void result(Displayable result) {

@@ -1,6 +1,7 @@
 package crosslens.notebook;
 
 import crosslens.text.Displayable;
+import crosslens.text.Html;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package crosslens.report;
 
+import crosslens.text.Html;
 import java.util.List;
 import tech.tablesaw.columns.Column;
 
@@ -64,11 +65,6 @@ public final class HtmlTable {
 
     /** Text as HTML shows it letter by letter, in content and in quoted attributes. */
     static String escape(String text) {
-        return PlainText.of(text)
-                .replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
+        return Html.escape(PlainText.of(text));
     }
 }

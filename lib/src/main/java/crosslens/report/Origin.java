@@ -4,11 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import crosslens.text.Sha256;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +63,7 @@ public record Origin(List<String> models, List<Run> runs) {
     public String shortKey() {
         String key = runs.size() == 1
                 ? runs.get(0).key().replaceAll("[^A-Za-z0-9]", "")
-                : sha256(runs.stream().map(Run::key).collect(Collectors.joining("\n")));
+                : Sha256.of(runs.stream().map(Run::key).collect(Collectors.joining("\n")));
         return key.substring(0, Math.min(SHORT_KEY, key.length()));
     }
 
@@ -96,15 +93,6 @@ public record Origin(List<String> models, List<Run> runs) {
             return JSON.writeValueAsString(origin);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("maps of texts and numbers are JSON", e);
-        }
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package crosslens.run;
 
+import crosslens.text.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

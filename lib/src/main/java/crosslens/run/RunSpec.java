@@ -9,6 +9,7 @@ import crosslens.lm.StopRule;
 import crosslens.prompt.Cell;
 import crosslens.prompt.Style;
 import crosslens.text.Language;
+import crosslens.text.Sha256;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;

@@ -3,6 +3,7 @@ package crosslens.study;
 import crosslens.checkpoint.FileDigests;
 import crosslens.checkpoint.GgufFile;
 import crosslens.checkpoint.ModelLocator;
+import crosslens.data.DataLocator.Source;
 import crosslens.data.ParallelSet;
 import crosslens.local.LocalModel;
 import crosslens.report.F1Figure;
@@ -21,8 +22,10 @@ import crosslens.run.RunStore;
 import crosslens.run.Shard;
 import crosslens.tensor.FloatType;
 import crosslens.text.Displayable;
+import crosslens.text.Html;
 import crosslens.text.Language;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -85,7 +88,9 @@ public final class Crosslens implements Displayable {
      */
     public Model model(String name) throws IOException {
         Path file = new ModelLocator(settings.root(), settings.builtInModel()).locate(name);
-        FileDigests digests = FileDigests.cachedIn(settings.root().resolve("environment/.cache/digests.json"));
+        FileDigests digests = Files.isWritable(settings.root())
+                ? FileDigests.cachedIn(settings.root().resolve("environment/.cache/digests.json"))
+                : FileDigests.uncached();
         return new Model(
                 Model.shownName(name),
                 GgufFile.open(file, digests),
@@ -234,18 +239,41 @@ public final class Crosslens implements Displayable {
                 .withVersions(CodeVersion.current(), libraries(), machine);
     }
 
+    /** What was found, without places or sizes, so that a notebook shows the same on every machine; {@link Doctor} says more. */
     @Override
     public String text() {
-        StringBuilder text = new StringBuilder("Crosslens " + CodeVersion.current() + ", Java "
+        StringBuilder text = new StringBuilder("Crosslens " + CodeVersion.current() + " on Java "
                 + Runtime.version().feature() + "\n");
         for (Doctor.Check check : Doctor.examine(settings)) {
-            text.append(String.format("%-10s %s%n", check.name(), check.found()));
+            if (check.state() == Doctor.State.MISSING) {
+                text.append("missing: ")
+                        .append(check.name())
+                        .append("; to mend it: ")
+                        .append(check.mend())
+                        .append('\n');
+            }
         }
-        return text.toString();
+        text.append("built-in model: smollm2; data sets: sample");
+        try {
+            if (new DataSets(settings.withOffline(true), Progress.NONE)
+                            .locate(Optional.empty())
+                            .source()
+                    != Source.SAMPLE) {
+                text.append(", ").append(data.load(Optional.empty()).name());
+            }
+            text.append("\nstored runs: ")
+                    .append(store().list().runs().size())
+                    .append(", and examples that come with the kit");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            text.append("\n").append(e.getMessage());
+        }
+        return text.append('\n').toString();
     }
 
     @Override
     public String html() {
-        return "<pre>" + text().replace("&", "&amp;").replace("<", "&lt;") + "</pre>";
+        return "<pre>" + Html.escape(text()) + "</pre>";
     }
 }

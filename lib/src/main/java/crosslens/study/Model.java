@@ -11,6 +11,7 @@ import crosslens.prompt.ChatTemplate;
 import crosslens.prompt.Prompt;
 import crosslens.prompt.Style;
 import crosslens.text.Displayable;
+import crosslens.text.Html;
 import crosslens.token.Encoding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -116,6 +117,6 @@ public final class Model implements LanguageModel, Displayable {
 
     @Override
     public String html() {
-        return "<div>" + text().replace("&", "&amp;").replace("<", "&lt;") + "</div>";
+        return "<div>" + Html.escape(text()) + "</div>";
     }
 }

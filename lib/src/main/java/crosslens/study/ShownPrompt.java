@@ -5,6 +5,7 @@ import crosslens.prompt.PartTokens;
 import crosslens.prompt.Prompt;
 import crosslens.prompt.PromptView;
 import crosslens.text.Displayable;
+import crosslens.text.Html;
 import crosslens.token.Encoding;
 import java.util.BitSet;
 import java.util.Locale;
@@ -34,7 +35,6 @@ public record ShownPrompt(String name, Prompt prompt, Encoding tokens) implement
 
     @Override
     public String html() {
-        return PromptView.html(prompt) + "<div>"
-                + counts().replace("&", "&amp;").replace("<", "&lt;") + "</div>";
+        return PromptView.html(prompt) + "<div>" + Html.escape(counts()) + "</div>";
     }
 }

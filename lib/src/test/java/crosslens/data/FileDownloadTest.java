@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import crosslens.text.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import crosslens.text.Language;
+import crosslens.text.Sha256;
 import java.io.IOException;
 import java.net.ProxySelector;
 import java.net.URI;

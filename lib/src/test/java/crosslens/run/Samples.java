@@ -5,6 +5,7 @@ import crosslens.lm.StopRule;
 import crosslens.prompt.Cell;
 import crosslens.prompt.Style;
 import crosslens.text.Language;
+import crosslens.text.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,11 +1,11 @@
-package crosslens.notebook;
+package crosslens.text;
 
-/** Text from outside, made harmless inside HTML. */
-final class Html {
+/** Untrusted text made harmless inside HTML. */
+public final class Html {
     private Html() {}
 
-    /** The text with markup characters escaped, and control characters (line end and tab excepted) as their visible pictures. */
-    static String escape(String text) {
+    /** The text with markup characters escaped, for content and quoted attributes; control characters (line end and tab excepted) as their visible pictures. */
+    public static String escape(String text) {
         StringBuilder out = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
