@@ -3,6 +3,7 @@ package crosslens.checkpoint;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import crosslens.text.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -29,6 +28,7 @@ public final class FileDigests {
     private static final int BUFFER_BYTES = 1 << 20;
 
     private final Optional<Path> cache;
+    private final Object lock = new Object();
 
     private FileDigests(Optional<Path> cache) {
         this.cache = cache;
@@ -45,29 +45,34 @@ public final class FileDigests {
     }
 
     /** The digest of a file, remembered or computed. */
-    public synchronized String sha256(Path file) throws IOException {
+    public String sha256(Path file) throws IOException {
         if (cache.isEmpty()) {
             return compute(file);
         }
-        Path real = file.toRealPath();
-        Entry known = load().get(real.toString());
-        return known != null && known.describes(real) ? known.sha256() : recompute(file);
+        synchronized (lock) {
+            Path real = file.toRealPath();
+            Entry known = load().get(real.toString());
+            return known != null && known.describes(real) ? known.sha256() : recompute(file);
+        }
     }
 
     /** The digest of a file, computed from its bytes whatever is remembered, and remembered from now on. */
-    public synchronized String recompute(Path file) throws IOException {
+    public String recompute(Path file) throws IOException {
         if (cache.isEmpty()) {
             return compute(file);
         }
-        Path real = file.toRealPath();
-        Entry before = Entry.of(real, "");
-        String sha256 = compute(real);
-        Map<String, Entry> entries = load();
-        if (before.describes(real)) {
-            entries.put(real.toString(), Entry.of(real, sha256));
-            save(entries);
+        synchronized (lock) {
+            Path real = file.toRealPath();
+            Entry before = Entry.of(real, "");
+            String sha256 = compute(real);
+            Entry after = Entry.of(real, "");
+            if (after.equals(before)) {
+                Map<String, Entry> entries = load();
+                entries.put(real.toString(), new Entry(after.size(), after.changed(), sha256));
+                save(entries);
+            }
+            return sha256;
         }
-        return sha256;
     }
 
     /**
@@ -76,22 +81,22 @@ public final class FileDigests {
      * @param sha256ByName digests of the files, lower-case hex
      */
     public static String fingerprint(Map<String, String> sha256ByName) {
-        MessageDigest digest = newDigest();
+        MessageDigest digest = Sha256.digest();
         new TreeMap<>(sha256ByName)
                 .forEach(
                         (name, sha256) -> digest.update((name + " " + sha256 + "\n").getBytes(StandardCharsets.UTF_8)));
-        return HexFormat.of().formatHex(digest.digest());
+        return Sha256.hex(digest.digest());
     }
 
     private static String compute(Path file) throws IOException {
-        MessageDigest digest = newDigest();
+        MessageDigest digest = Sha256.digest();
         byte[] buffer = new byte[BUFFER_BYTES];
         try (InputStream in = Files.newInputStream(file)) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 digest.update(buffer, 0, count);
             }
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return Sha256.hex(digest.digest());
     }
 
     private Map<String, Entry> load() throws IOException {
@@ -106,22 +111,14 @@ public final class FileDigests {
 
     private void save(Map<String, Entry> entries) throws IOException {
         Path target = cache.orElseThrow().toAbsolutePath();
-        Files.createDirectories(target.getParent());
-        Path draft =
-                Files.createTempFile(target.getParent(), target.getFileName().toString(), ".tmp");
+        Path folder = target.resolveSibling("");
+        Files.createDirectories(folder);
+        Path draft = Files.createTempFile(folder, "digests", ".tmp");
         try {
             Files.write(draft, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(entries));
             Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(draft);
-        }
-    }
-
-    private static MessageDigest newDigest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ final class GgufCursor {
 
     private final Path file;
     private final ByteBuffer bytes;
+    private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
     private int elementsLeft = MOST_ELEMENTS;
 
     GgufCursor(Path file, ByteBuffer header) {
@@ -91,7 +93,7 @@ final class GgufCursor {
         ByteBuffer text = bytes.slice(at, length);
         bytes.position(at + length);
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(text).toString();
+            return utf8.decode(text).toString();
         } catch (CharacterCodingException e) {
             throw damagedAt(at, what + " is not UTF-8");
         }

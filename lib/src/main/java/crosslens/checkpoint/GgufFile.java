@@ -32,7 +32,8 @@ public final class GgufFile implements Checkpoint {
     private final FileChannel channel;
     private final GgufHeader header;
     private final FileDigests digests;
-    private Tokenizer tokenizer;
+    private final Object tokenizerLock = new Object();
+    private Tokenizer tokenizer; // made when first asked for
 
     private GgufFile(Path path, FileChannel channel, GgufHeader header, FileDigests digests) {
         this.path = path;
@@ -131,11 +132,13 @@ public final class GgufFile implements Checkpoint {
     }
 
     @Override
-    public synchronized Tokenizer tokenizer() throws IOException {
-        if (tokenizer == null) {
-            tokenizer = GgufTokenizers.of(path, metadata());
+    public Tokenizer tokenizer() throws IOException {
+        synchronized (tokenizerLock) {
+            if (tokenizer == null) {
+                tokenizer = GgufTokenizers.of(path, metadata());
+            }
+            return tokenizer;
         }
-        return tokenizer;
     }
 
     @Override

@@ -22,4 +22,9 @@ public record Generation(
     public Generation {
         tokens = List.copyOf(tokens);
     }
+
+    /** The same answer under another name. */
+    public Generation withId(String name) {
+        return new Generation(name, promptSha, promptTokens, tokens, text, stop, margin);
+    }
 }

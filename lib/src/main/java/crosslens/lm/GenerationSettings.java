@@ -10,9 +10,12 @@ import crosslens.prompt.Style;
  * @param maxTokens most new tokens, at least 1
  */
 public record GenerationSettings(Style style, String answerPrefix, int maxTokens, StopRule stop) {
+    /** The study's limit. */
+    public static final int DEFAULT_MAX_TOKENS = 64;
+
     /** At most 64 new tokens, ending at the first newline after visible text, no prefix. */
     public static GenerationSettings of(Style style) {
-        return new GenerationSettings(style, "", 64, StopRule.NEWLINE);
+        return new GenerationSettings(style, "", DEFAULT_MAX_TOKENS, StopRule.NEWLINE);
     }
 
     public GenerationSettings {

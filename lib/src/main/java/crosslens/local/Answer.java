@@ -5,6 +5,7 @@ import crosslens.lm.StopReason;
 import crosslens.lm.StopRule;
 import crosslens.text.PythonText;
 import crosslens.token.Tokenizer;
+import crosslens.walk.TreeWalk;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -58,7 +59,9 @@ final class Answer {
     List<Generation> generations() {
         int[] ids = tokens.stream().mapToInt(Integer::intValue).toArray();
         String text = tokenizer.decode(ids);
-        double rounded = Math.round(margin * 1e4) / 1e4;
+        // A decided margin was computed alone and is exact; the last digits of others depend on what was packed with
+        // them.
+        double rounded = margin < TreeWalk.SURE_MARGIN ? margin : Math.round(margin * 10) / 10.0;
         return asked.stream()
                 .map(a -> new Generation(
                         a.id(),

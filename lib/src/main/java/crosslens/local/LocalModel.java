@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -88,25 +89,39 @@ public final class LocalModel implements LanguageModel {
      */
     public static LocalModel open(String name, Checkpoint checkpoint, Options options) throws IOException {
         Tokenizer tokenizer = checkpoint.tokenizer();
-        ChatTemplate template = checkpoint
-                .chatTemplate()
-                .map(source -> ChatTemplate.of(source.template(), source.bosToken(), source.eosToken()))
-                .orElse(null);
+        ChatTemplate template = template(checkpoint).orElse(null);
+        ModelCard card = card(name, checkpoint, options);
         Decoder decoder = Decoder.open(checkpoint, options.type(), Products.fastest(options.type()), options.threads());
         if (tokenizer.vocabularySize() > decoder.config().vocabulary()) {
             decoder.close();
             throw new IOException(checkpoint.path() + ": the tokenizer has " + tokenizer.vocabularySize()
                     + " tokens, the model only " + decoder.config().vocabulary());
         }
-        ModelCard card = new ModelCard(
+        return new LocalModel(card, tokenizer, template, decoder, options);
+    }
+
+    /**
+     * The facts of a model without loading it.
+     *
+     * @throws IOException if the checkpoint cannot be read, or describes a model that cannot be run here
+     */
+    public static ModelCard card(String name, Checkpoint checkpoint, Options options) throws IOException {
+        Architecture architecture = Architecture.of(checkpoint);
+        return new ModelCard(
                 name,
                 checkpoint.fingerprint(),
-                Architecture.of(checkpoint).label(),
+                architecture.label(),
                 checkpoint.tensors().stream().mapToLong(TensorInfo::size).sum(),
-                decoder.config().contextLength(),
+                architecture.config(checkpoint).contextLength(),
                 options.type().label(),
-                template != null);
-        return new LocalModel(card, tokenizer, template, decoder, options);
+                checkpoint.chatTemplate().isPresent());
+    }
+
+    /** The model's chat template, if it has one. */
+    public static Optional<ChatTemplate> template(Checkpoint checkpoint) {
+        return checkpoint
+                .chatTemplate()
+                .map(source -> ChatTemplate.of(source.template(), source.bosToken(), source.eosToken()));
     }
 
     @Override
@@ -135,17 +150,21 @@ public final class LocalModel implements LanguageModel {
      * @throws IllegalArgumentException if the style is CHAT and the model has no chat template
      */
     public Prompt render(Prompt prompt, Style style, String answerPrefix) {
-        boolean rendered = prompt.parts().stream().anyMatch(part -> part.kind() == PartKind.TEMPLATE);
-        if (rendered) {
+        return render(card.name(), Optional.ofNullable(template), prompt, style, answerPrefix);
+    }
+
+    /** As {@link #render(Prompt, Style, String)}, for a model that is not loaded. */
+    public static Prompt render(
+            String model, Optional<ChatTemplate> template, Prompt prompt, Style style, String answerPrefix) {
+        if (prompt.parts().stream().anyMatch(part -> part.kind() == PartKind.TEMPLATE)) {
             return prompt;
         }
         if (style == Style.RAW) {
             return prompt.raw(answerPrefix);
         }
-        if (template == null) {
-            throw new IllegalArgumentException("model " + card.name() + " has no chat template: use style raw");
-        }
-        return template.apply(prompt, answerPrefix);
+        return template.orElseThrow(
+                        () -> new IllegalArgumentException("model " + model + " has no chat template: use style raw"))
+                .apply(prompt, answerPrefix);
     }
 
     @Override

@@ -2,14 +2,11 @@ package crosslens.prompt;
 
 import crosslens.prompt.jinja.JinjaException;
 import crosslens.prompt.jinja.JinjaTemplate;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import crosslens.text.Sha256;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -92,12 +89,7 @@ public final class ChatTemplate {
 
     /** SHA-256 of the template's source, lower-case hex. */
     public String sha256() {
-        try {
-            byte[] bytes = source.getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.of(source);
     }
 
     /**

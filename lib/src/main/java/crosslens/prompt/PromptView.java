@@ -1,5 +1,6 @@
 package crosslens.prompt;
 
+import crosslens.text.Html;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -141,11 +142,6 @@ public final class PromptView {
     }
 
     private static String escaped(String text) {
-        return visible(text)
-                .replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
+        return Html.escape(visible(text));
     }
 }

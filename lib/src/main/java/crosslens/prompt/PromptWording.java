@@ -1,14 +1,11 @@
 package crosslens.prompt;
 
 import crosslens.text.Language;
+import crosslens.text.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -138,11 +135,6 @@ public record PromptWording(
 
     /** SHA-256 of the content in a fixed writing, lower-case hex: equal for equal texts, however the file is laid out. */
     public String sha256() {
-        try {
-            byte[] bytes = WordingFile.canonical(this).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.of(WordingFile.canonical(this));
     }
 }

@@ -40,6 +40,11 @@ public record Language(String code) implements Comparable<Language> {
         return new Language(code.strip().toLowerCase(Locale.ROOT));
     }
 
+    /** True if {@link #of} takes the code. */
+    public static boolean isKnown(String code) {
+        return ISO.contains(code.strip().toLowerCase(Locale.ROOT));
+    }
+
     /** The English name, e.g. {@code German}. */
     public String englishName() {
         return ULocale.getDisplayLanguage(code, ULocale.ENGLISH);

@@ -6,17 +6,18 @@ public final class Quote {
 
     private Quote() {}
 
-    /** The text in double quotes, at most 60 code points of it; control, format and lone surrogate characters appear as {@code \u001B} and the like. */
+    /** The text in double quotes, {@link #escape escaped}, at most 60 code points of it. */
     public static String of(String text) {
-        StringBuilder quoted = new StringBuilder("\"");
-        int shown = 0;
-        for (int i = 0; i < text.length() && shown < LIMIT; shown++) {
-            int codePoint = text.codePointAt(i);
-            quoted.append(visible(codePoint));
-            i += Character.charCount(codePoint);
-        }
-        return quoted.append(text.codePointCount(0, text.length()) > LIMIT ? "…\"" : "\"")
-                .toString();
+        boolean whole = text.codePointCount(0, text.length()) <= LIMIT;
+        String shown = whole ? text : text.substring(0, text.offsetByCodePoints(0, LIMIT));
+        return '"' + escape(shown) + (whole ? "\"" : "…\"");
+    }
+
+    /** The whole text; control, format and lone surrogate characters, separators of lines and the no-break space appear as {@code \u001B} and the like. */
+    public static String escape(String text) {
+        StringBuilder escaped = new StringBuilder(text.length());
+        text.codePoints().forEach(codePoint -> escaped.append(visible(codePoint)));
+        return escaped.toString();
     }
 
     private static String visible(int codePoint) {

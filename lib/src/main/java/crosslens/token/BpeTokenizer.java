@@ -66,7 +66,7 @@ public final class BpeTokenizer extends VocabularyTokenizer {
     @Override
     void encodePlain(String text, int from, int to, EncodingBuilder into) {
         SymbolRow row = new SymbolRow();
-        if (!preTokenizer.composes()) {
+        if (!preTokenizer.composes() || ComposedText.isComposed(text, from, to)) {
             preTokenizer.split(text, from, to, (start, end) -> encodePiece(text, start, end, row, into::add));
             return;
         }

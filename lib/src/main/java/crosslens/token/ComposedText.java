@@ -11,6 +11,11 @@ import com.ibm.icu.text.Normalizer2;
 record ComposedText(String text, int[] starts, int[] ends) {
     private static final Normalizer2 NFC = Normalizer2.getNFCInstance();
 
+    /** Whether {@code text[from, to)} is in composed form already. */
+    static boolean isComposed(String text, int from, int to) {
+        return NFC.isNormalized(text.substring(from, to));
+    }
+
     static ComposedText of(String original, int from, int to) {
         StringBuilder text = new StringBuilder(to - from);
         int[] starts = new int[3 * (to - from)]; // no character grows more than threefold under NFC

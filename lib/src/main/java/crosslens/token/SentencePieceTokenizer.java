@@ -52,7 +52,7 @@ public final class SentencePieceTokenizer extends VocabularyTokenizer {
             if (kind == Vocabulary.Kind.NORMAL) {
                 pieces.putIfAbsent(symbol, id);
             } else if (kind == Vocabulary.Kind.USER_DEFINED && isBlank(symbol)) {
-                blanks.add(new Blank(symbol.replace(SPACE, ' '), id));
+                blanks.add(new Blank(symbol.replace(' ', SPACE), id));
             }
         }
         blanks.sort(Comparator.comparingInt(blank -> -blank.text().length()));
@@ -107,20 +107,18 @@ public final class SentencePieceTokenizer extends VocabularyTokenizer {
 
     @Override
     void encodePlain(String text, int from, int to, EncodingBuilder into) {
+        String spaced = ((addSpacePrefix ? " " : "") + text.substring(from, to)).replace(' ', SPACE);
+        int shift = to - spaced.length();
         SymbolRow row = new SymbolRow();
-        if (addSpacePrefix) {
-            row.add(characterIds.getOrDefault((int) SPACE, NONE), from, from);
-        }
-        int at = from;
-        while (at < to) {
-            Blank blank = blankAt(text, at, to);
-            int codePoint = text.codePointAt(at);
+        for (int at = 0; at < spaced.length(); ) {
+            Blank blank = blankAt(spaced, at);
+            int codePoint = spaced.codePointAt(at);
             int end = at
                     + (blank == null
                             ? Character.charCount(codePoint)
                             : blank.text().length());
-            int id = blank == null ? characterIds.getOrDefault(codePoint == ' ' ? SPACE : codePoint, NONE) : blank.id();
-            row.add(id, at, end);
+            int id = blank == null ? characterIds.getOrDefault(codePoint, NONE) : blank.id();
+            row.add(id, Math.max(from, at + shift), end + shift);
             at = end;
         }
         row.merge(merges);
@@ -133,24 +131,24 @@ public final class SentencePieceTokenizer extends VocabularyTokenizer {
         });
     }
 
-    private Blank blankAt(String text, int at, int to) {
+    private Blank blankAt(String spaced, int at) {
         for (Blank blank : blanks) {
-            if (at + blank.text().length() <= to && text.startsWith(blank.text(), at)) {
+            if (spaced.startsWith(blank.text(), at)) {
                 return blank;
             }
         }
         return null;
     }
 
-    /** The bytes of one character; of the space put in front if the stretch is empty. */
+    /** The bytes of the character at {@code [start, end)}; if that is empty, it is the space put in front. */
     private void addBytes(String text, int start, int end, EncodingBuilder into) {
-        String character = start == end ? String.valueOf(SPACE) : text.substring(start, end);
-        if (character.length() == 1 && Character.isSurrogate(character.charAt(0))) {
-            character = Character.toString(REPLACEMENT);
-        } else if (character.equals(" ")) {
-            character = String.valueOf(SPACE);
+        int codePoint = start == end ? SPACE : text.codePointAt(start);
+        if (codePoint == ' ') {
+            codePoint = SPACE;
+        } else if (end - start == 1 && Character.isSurrogate((char) codePoint)) {
+            codePoint = REPLACEMENT;
         }
-        for (byte value : character.getBytes(StandardCharsets.UTF_8)) {
+        for (byte value : Character.toString(codePoint).getBytes(StandardCharsets.UTF_8)) {
             into.add(byteIds[value & 0xFF], start, end);
         }
     }

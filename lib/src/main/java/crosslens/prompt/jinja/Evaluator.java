@@ -29,7 +29,8 @@ final class Evaluator {
             return slice(slice, scope);
         }
         if (expression instanceof Expression.ListOf list) {
-            return values(list.items(), scope);
+            List<Object> values = values(list.items(), scope);
+            return list.tuple() ? new Tuple(values) : values;
         }
         if (expression instanceof Expression.MapOf map) {
             return map(map, scope);

@@ -8,7 +8,7 @@ sealed interface Expression {
 
     record Name(String name) implements Expression {}
 
-    record ListOf(List<Expression> items) implements Expression {}
+    record ListOf(List<Expression> items, boolean tuple) implements Expression {}
 
     record MapOf(List<Expression> keys, List<Expression> values) implements Expression {}
 

@@ -30,7 +30,7 @@ final class ExpressionParser {
             }
             items.add(expression());
         }
-        return new Expression.ListOf(List.copyOf(items));
+        return new Expression.ListOf(List.copyOf(items), true);
     }
 
     Expression expression() {
@@ -182,7 +182,7 @@ final class ExpressionParser {
             case "(":
                 return parenthesised();
             case "[":
-                return new Expression.ListOf(items("]"));
+                return new Expression.ListOf(items("]"), false);
             case "{":
                 return map();
             default:
@@ -192,13 +192,13 @@ final class ExpressionParser {
 
     private Expression parenthesised() {
         if (in.skipOperator(")")) {
-            return new Expression.ListOf(List.of());
+            return new Expression.ListOf(List.of(), true);
         }
         Expression first = expression();
         if (in.skipOperator(",")) {
             List<Expression> all = new ArrayList<>(List.of(first));
             all.addAll(items(")"));
-            return new Expression.ListOf(List.copyOf(all));
+            return new Expression.ListOf(List.copyOf(all), true);
         }
         in.expectOperator(")");
         return first;

@@ -17,7 +17,6 @@ final class Interpreter {
     private final Evaluator evaluator = new Evaluator();
     private StringBuilder out = new StringBuilder();
     private int calls;
-    private int loops;
 
     static String render(List<Node> nodes, Scope scope) {
         Interpreter interpreter = new Interpreter();
@@ -113,16 +112,14 @@ final class Interpreter {
             all(loop.otherwise(), new Scope(scope));
             return;
         }
-        loops++;
         for (int i = 0; i < items.size(); i++) {
             Scope turn = new Scope(scope);
             bind(loop.names(), items.get(i), turn);
-            turn.set("loop", new Loop(items, i, loops));
+            turn.set("loop", new Loop(items, i));
             if (all(loop.body(), turn) == Flow.BREAK) {
                 break;
             }
         }
-        loops--;
     }
 
     private static void bind(List<String> names, Object value, Scope scope) {

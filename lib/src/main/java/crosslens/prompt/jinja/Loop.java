@@ -2,8 +2,8 @@ package crosslens.prompt.jinja;
 
 import java.util.List;
 
-/** The variable {@code loop} in one turn of a loop. */
-record Loop(List<Object> items, int index0, int depth) {
+/** The variable {@code loop} in one turn of a loop. Its depth counts recursive loops only, of which there are none here. */
+record Loop(List<Object> items, int index0) {
 
     Object field(String name) {
         return switch (name) {
@@ -14,8 +14,8 @@ record Loop(List<Object> items, int index0, int depth) {
             case "first" -> index0 == 0;
             case "last" -> index0 == items.size() - 1;
             case "length" -> (long) items.size();
-            case "depth" -> (long) depth;
-            case "depth0" -> depth - 1L;
+            case "depth" -> 1L;
+            case "depth0" -> 0L;
             case "previtem" -> neighbour(index0 - 1, "there is no previous item");
             case "nextitem" -> neighbour(index0 + 1, "there is no next item");
             case "cycle" -> (Callable) this::cycle;

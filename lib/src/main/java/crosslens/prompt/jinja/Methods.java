@@ -1,6 +1,7 @@
 package crosslens.prompt.jinja;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,10 +82,7 @@ final class Methods {
     static List<Object> pairs(Map<?, ?> map) {
         List<Object> pairs = new ArrayList<>();
         map.forEach((key, value) -> {
-            List<Object> pair = new ArrayList<>();
-            pair.add(key);
-            pair.add(value);
-            pairs.add(pair);
+            pairs.add(new Tuple(Arrays.asList(key, value)));
         });
         return pairs;
     }

@@ -116,7 +116,7 @@ final class Operators {
             Object letter = item(letters, index);
             return letter instanceof Undefined ? new Undefined("the text has no character " + index) : letter;
         }
-        throw new JinjaException(Values.typeName(target) + " has no item " + Values.repr(index));
+        return new Undefined(Values.typeName(target) + " has no item " + Values.repr(index));
     }
 
     /** Every bound may be null. A slice of a text is a text, of a list a list. */

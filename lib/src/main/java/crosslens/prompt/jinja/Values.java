@@ -127,6 +127,9 @@ final class Values {
         if (value instanceof String text) {
             return quoted(text);
         }
+        if (value instanceof Tuple tuple) {
+            return tuple.written();
+        }
         if (value instanceof List<?> list) {
             return list.stream().map(Values::repr).collect(Collectors.joining(", ", "[", "]"));
         }

@@ -1,0 +1,47 @@
+package crosslens.cli;
+
+import crosslens.study.Crosslens;
+import crosslens.study.Model;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Asks a model and stores its answers. */
+@Command(
+        name = "answer",
+        description =
+                "Asks a model the questions of a data set across languages and stores every answer. Interrupted or killed, it goes on where it stopped.",
+        footer = {
+            "",
+            "Example: crosslens answer --model smollm2 --scenario en-x --languages en,de,hi --shots 2 --format v1 --style raw --limit 100"
+        })
+final class AnswerCommand implements Callable<Integer> {
+    @Mixin
+    private GlobalOptions global;
+
+    @Mixin
+    private ModelOption model;
+
+    @Mixin
+    private PlanOptions plan;
+
+    @Option(names = "--dry-run", description = "Say what would be asked, and stop.")
+    private boolean dryRun;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Crosslens kit = global.kit();
+        System.err.println(Terminal.safe(kit.data().locate(Optional.empty()).note()));
+        try (Model asked = kit.model(model.name())) {
+            if (dryRun) {
+                System.out.println(Terminal.safe(kit.outline(asked, plan.plan()).text()));
+                return 0;
+            }
+            System.out.print(Terminal.safe(kit.answer(asked, plan.plan()).text()));
+            return 0;
+        }
+    }
+}

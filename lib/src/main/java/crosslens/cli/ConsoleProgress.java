@@ -1,0 +1,97 @@
+package crosslens.cli;
+
+import crosslens.study.Progress;
+import java.io.PrintStream;
+import java.time.Duration;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** Progress on standard error: a bar with the time left on a terminal, a line every 30 seconds elsewhere. */
+final class ConsoleProgress implements Progress {
+    private static final long QUIET_NANOS = Duration.ofSeconds(30).toNanos();
+
+    private final PrintStream err;
+    private final boolean terminal;
+    private ProgressBar bar;
+    private String label = "";
+    private long total;
+    private long before;
+    private long done;
+    private long started;
+    private long lastLine;
+
+    ConsoleProgress(PrintStream err, boolean terminal) {
+        this.err = err;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public void begin(String label, long total, long done) {
+        this.label = label;
+        this.total = total;
+        this.before = done;
+        this.done = done;
+        started = System.nanoTime();
+        lastLine = started;
+        if (terminal) {
+            bar = new ProgressBarBuilder()
+                    .setTaskName(label)
+                    .setInitialMax(total)
+                    .startsFrom(done, Duration.ZERO)
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .setUpdateIntervalMillis(200)
+                    .continuousUpdate()
+                    .build();
+        } else {
+            err.printf("%s: %d of %d%s%n", label, done, total, done > 0 ? " (from before)" : "");
+        }
+    }
+
+    @Override
+    public void advance(long steps) {
+        done += steps;
+        if (bar != null) {
+            bar.stepTo(done);
+        } else if (System.nanoTime() - lastLine >= QUIET_NANOS) {
+            lastLine = System.nanoTime();
+            err.printf("%s: %d of %d, about %s left%n", label, done, total, timeLeft());
+        }
+    }
+
+    @Override
+    public void say(String line) {
+        if (bar != null) {
+            bar.setExtraMessage(" " + line);
+        } else {
+            err.println(line);
+        }
+    }
+
+    @Override
+    public void end() {
+        if (bar != null) {
+            bar.close();
+            bar = null;
+        } else {
+            double seconds = (System.nanoTime() - started) / 1e9;
+            err.printf("%s: %d of %d in %s%n", label, done, total, clock(seconds));
+        }
+    }
+
+    private String timeLeft() {
+        long made = done - before;
+        if (made == 0) {
+            return "an unknown time";
+        }
+        return clock((System.nanoTime() - started) / 1e9 / made * (total - done));
+    }
+
+    /** Seconds as {@code 1:05} or {@code 2:03:04}. */
+    static String clock(double seconds) {
+        long s = Math.round(seconds);
+        return s < 3600
+                ? String.format("%d:%02d", s / 60, s % 60)
+                : String.format("%d:%02d:%02d", s / 3600, s / 60 % 60, s % 60);
+    }
+}

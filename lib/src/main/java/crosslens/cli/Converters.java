@@ -1,0 +1,51 @@
+package crosslens.cli;
+
+import crosslens.prompt.Scenario;
+import crosslens.text.Language;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
+
+/** How option values of the kit's own types are read. */
+final class Converters {
+    private static final Pattern BYTES =
+            Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(k|m|g|t)?i?b?", Pattern.CASE_INSENSITIVE);
+
+    private Converters() {}
+
+    static void register(CommandLine line) {
+        line.registerConverter(Language.class, Converters::language);
+        line.registerConverter(Scenario.class, Converters::scenario);
+        line.registerConverter(Bytes.class, Converters::bytes);
+    }
+
+    /** A number of bytes as a user writes it: {@code 512m}, {@code 2g}. */
+    record Bytes(long value) {}
+
+    private static Language language(String text) {
+        try {
+            return Language.of(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
+    }
+
+    private static Scenario scenario(String text) {
+        try {
+            return Scenario.of(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
+    }
+
+    private static Bytes bytes(String text) {
+        Matcher m = BYTES.matcher(text.strip());
+        if (!m.matches()) {
+            throw new TypeConversionException("'" + text + "' is no size: write e.g. 512m or 2g");
+        }
+        int power = m.group(2) == null ? 0 : "kmgt".indexOf(m.group(2).toLowerCase(Locale.ROOT)) + 1;
+        return new Bytes((long) (Double.parseDouble(m.group(1)) * Math.pow(1024, power)));
+    }
+}

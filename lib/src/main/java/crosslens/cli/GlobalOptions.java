@@ -1,0 +1,63 @@
+package crosslens.cli;
+
+import crosslens.study.Crosslens;
+import crosslens.study.Progress;
+import crosslens.study.Settings;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Options of every command that works with data, runs or models. */
+final class GlobalOptions {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "Data: a folder, 'xquad' or 'sample' (default: $CROSSLENS_DATA, data/raw, ../shared/data, the network, the built-in sample).")
+    private String data;
+
+    @Option(names = "--runs", paramLabel = "DIR", description = "Run store (default: $CROSSLENS_RUNS or data/runs).")
+    private Path runs;
+
+    @Option(names = "--figures", paramLabel = "DIR", description = "Where --save writes (default: figures).")
+    private Path figures;
+
+    @Option(names = "--offline", description = "Never use the network.")
+    private boolean offline;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads of the engine (default: all cores).")
+    private Integer threads;
+
+    @Option(
+            names = "--kv-memory",
+            paramLabel = "SIZE",
+            description = "Most memory for cached keys and values, e.g. 512m (default: 1g).")
+    private Converters.Bytes kvMemory;
+
+    @Option(names = "--verbose", description = "Show stack traces of errors.")
+    private boolean verbose;
+
+    Settings settings() {
+        Settings settings = Settings.fromEnvironment();
+        settings = data == null ? settings : settings.withData(data);
+        settings = runs == null ? settings : settings.withRuns(runs);
+        settings = figures == null ? settings : settings.withFigures(figures);
+        settings = offline ? settings.withOffline(true) : settings;
+        return settings.withMachine(
+                threads == null ? settings.threads() : threads,
+                kvMemory == null ? settings.kvMemory() : kvMemory.value());
+    }
+
+    Progress progress() {
+        return new ConsoleProgress(System.err, Terminal.isTerminal(2));
+    }
+
+    Crosslens kit() {
+        return Crosslens.open(settings(), progress());
+    }
+}

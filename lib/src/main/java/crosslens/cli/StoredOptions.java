@@ -1,0 +1,53 @@
+package crosslens.cli;
+
+import crosslens.prompt.Style;
+import crosslens.study.Crosslens;
+import crosslens.study.RunFilter;
+import crosslens.study.RunSet;
+import crosslens.text.Language;
+import java.io.IOException;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Options that choose among stored runs. */
+final class StoredOptions {
+    @Option(
+            names = "--model",
+            paramLabel = "M",
+            description = "Models to show, by name (default: every model with runs on the data); may be repeated.")
+    private List<String> models = List.of();
+
+    @Option(
+            names = "--languages",
+            split = ",",
+            paramLabel = "CODE",
+            description = "Question languages (default: all with runs).")
+    private List<Language> languages = List.of();
+
+    @Option(
+            names = "--shots",
+            split = ",",
+            paramLabel = "N",
+            description = "0 or 2 (default: what the table is about, 2 for a figure).")
+    private List<Integer> shots = List.of();
+
+    @Option(
+            names = "--format",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Prompt formats (default: all with runs).")
+    private List<String> formats = List.of();
+
+    @Option(
+            names = "--style",
+            paramLabel = "STYLE",
+            description = "chat or raw (default: all with runs; not mixed in one row).")
+    private Style style;
+
+    @Option(names = "--limit", paramLabel = "N", description = "Only the first N items of the data set's fixed order.")
+    private Integer limit;
+
+    RunSet runs(Crosslens kit) throws IOException, InterruptedException {
+        return kit.runs(new RunFilter(models, languages, shots, formats, style, limit));
+    }
+}

@@ -1,0 +1,56 @@
+package crosslens.notebook;
+
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
+import org.knowm.xchart.internal.chartpart.AxesChart;
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.internal.series.Series;
+
+/** A chart as pixels and as words. */
+final class ChartPicture {
+    private ChartPicture() {}
+
+    /** The chart as a PNG file, painted {@code scale} times as large as its own width and height. */
+    static byte[] png(Chart<?, ?> chart, int scale) {
+        int width = chart.getWidth();
+        int height = chart.getHeight();
+        var image = new BufferedImage(width * scale, height * scale, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        graphics.scale(scale, scale);
+        chart.paint(graphics, width, height);
+        graphics.dispose();
+        var bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "png", bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the picture of '" + chart.getTitle() + "' could not be encoded", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** What a reader who cannot see the picture is told: title, axes and the names of the series. */
+    static String describe(Chart<?, ?> chart) {
+        StringBuilder words = new StringBuilder("Chart");
+        append(words, ": ", chart.getTitle());
+        if (chart instanceof AxesChart<?, ?> axes) {
+            append(words, "; horizontal: ", axes.getXAxisTitle());
+            append(words, "; vertical: ", axes.getYAxisTitle());
+        }
+        append(
+                words,
+                "; series: ",
+                chart.getSeriesCollection().stream().map(Series::getName).collect(Collectors.joining(", ")));
+        return words.toString();
+    }
+
+    private static void append(StringBuilder words, String label, String value) {
+        if (value != null && !value.isBlank()) {
+            words.append(label).append(value);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package crosslens.notebook;
+
+import crosslens.text.Displayable;
+import crosslens.text.Html;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.FloatColumn;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/**
+ * The first rows of a Tablesaw table as text cells: numbers with as many decimals all down a column, missing numbers as a dash.
+ *
+ * <p>Whole numbers have no decimals, columns within ±1 have three, all others two; a column that would be all zeros that way is written with an exponent.
+ * A table that wants other decimals holds them as text.
+ */
+record TableView(String name, List<TextColumn> columns, int shown, int rows) implements Displayable {
+
+    /** One column, {@code cells} of its shown rows. */
+    record TextColumn(String name, boolean number, List<String> cells) {}
+
+    static TableView of(Table table, int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("a table needs at least one row to show, not " + limit);
+        }
+        int shown = Math.min(limit, table.rowCount());
+        List<TextColumn> columns = new ArrayList<>();
+        for (Column<?> column : table.columns()) {
+            boolean number = column instanceof NumericColumn<?>;
+            IntFunction<String> format =
+                    column instanceof NumericColumn<?> numbers ? numberFormat(numbers) : column::getString;
+            List<String> cells = IntStream.range(0, shown)
+                    .mapToObj(row -> number && column.isMissing(row) ? "–" : format.apply(row))
+                    .toList();
+            columns.add(new TextColumn(column.name(), number, cells));
+        }
+        return new TableView(table.name() == null ? "" : table.name(), columns, shown, table.rowCount());
+    }
+
+    private static IntFunction<String> numberFormat(NumericColumn<?> column) {
+        if (!(column instanceof DoubleColumn || column instanceof FloatColumn)) {
+            return column::getString;
+        }
+        double[] values = IntStream.range(0, column.size())
+                .filter(row -> !column.isMissing(row))
+                .mapToDouble(column::getDouble)
+                .filter(Double::isFinite)
+                .toArray();
+        double largest = 0;
+        boolean whole = true;
+        for (double value : values) {
+            largest = Math.max(largest, Math.abs(value));
+            whole &= value == Math.rint(value);
+        }
+        String pattern = whole ? "%.0f" : largest < 0.0005 ? "%.2e" : largest <= 1 ? "%.3f" : "%.2f";
+        return row -> String.format(Locale.ROOT, pattern, column.getDouble(row));
+    }
+
+    /** {@inheritDoc} Cells take the direction of their own text; colours are the page's. */
+    @Override
+    public String html() {
+        StringBuilder html = new StringBuilder("<table>");
+        if (!name.isBlank()) {
+            html.append("<caption style=\"caption-side:top;text-align:start\" dir=\"auto\">")
+                    .append(Html.escape(name))
+                    .append("</caption>");
+        }
+        html.append("<thead><tr>");
+        for (TextColumn column : columns) {
+            html.append("<th dir=\"auto\" style=\"text-align:")
+                    .append(column.number ? "right" : "start")
+                    .append("\">")
+                    .append(Html.escape(column.name))
+                    .append("</th>");
+        }
+        html.append("</tr></thead><tbody>");
+        for (int row = 0; row < shown; row++) {
+            html.append("<tr>");
+            for (TextColumn column : columns) {
+                html.append(column.number ? NUMBER_CELL : TEXT_CELL)
+                        .append(Html.escape(column.cells.get(row)))
+                        .append("</td>");
+            }
+            html.append("</tr>");
+        }
+        html.append("</tbody></table>");
+        return note().isEmpty()
+                ? html.toString()
+                : html.append("<div><em>").append(note()).append("</em></div>").toString();
+    }
+
+    private static final String NUMBER_CELL =
+            "<td style=\"text-align:right;vertical-align:top;font-variant-numeric:tabular-nums\">";
+    private static final String TEXT_CELL =
+            "<td dir=\"auto\" style=\"text-align:start;vertical-align:top;max-width:40em;white-space:pre-wrap;overflow-wrap:anywhere\">";
+
+    /** {@inheritDoc} Columns are padded by code points: wide scripts stand out of line. */
+    @Override
+    public String text() {
+        List<Integer> widths = columns.stream()
+                .map(column -> Math.max(
+                        length(column.name),
+                        column.cells.stream().mapToInt(TableView::length).max().orElse(0)))
+                .toList();
+        StringBuilder text = new StringBuilder(name.isBlank() ? "" : name + "\n");
+        for (int row = -1; row < shown; row++) {
+            int index = row;
+            String line = IntStream.range(0, columns.size())
+                    .mapToObj(c -> pad(
+                            index < 0
+                                    ? columns.get(c).name
+                                    : columns.get(c).cells.get(index),
+                            widths.get(c),
+                            columns.get(c).number))
+                    .collect(Collectors.joining("  "));
+            text.append(line.stripTrailing()).append('\n');
+        }
+        return text.append(note()).toString().stripTrailing();
+    }
+
+    private String note() {
+        return shown < rows ? "first " + shown + " of " + rows + " rows" : rows == 0 ? "no rows" : "";
+    }
+
+    private static int length(String cell) {
+        return cell.codePointCount(0, cell.length());
+    }
+
+    private static String pad(String cell, int width, boolean left) {
+        String space = " ".repeat(width - length(cell));
+        return left ? space + cell : cell + space;
+    }
+}

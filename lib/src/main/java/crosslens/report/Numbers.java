@@ -1,0 +1,52 @@
+package crosslens.report;
+
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.columns.numbers.NumberColumnFormatter;
+
+/**
+ * The one way numbers are shown: two decimals for percent and ratios, a sign for differences, none for counts, {@code -} for a missing value.
+ * The format travels with a Tablesaw column, so the table prints the same way by itself.
+ */
+public final class Numbers {
+    /** What stands for a missing value. */
+    public static final String MISSING = "-";
+
+    private static final String PLAIN = "0.00";
+    private static final String SIGNED = "+0.00;-0.00";
+    private static final String COUNT = "0";
+
+    private Numbers() {}
+
+    /** A percentage or a ratio with two decimals, or {@code -} for NaN. */
+    public static String plain(double value) {
+        return Double.isNaN(value) ? MISSING : format(PLAIN).format(value);
+    }
+
+    /** Gives a column of percentages or ratios its format; returns the column. */
+    public static DoubleColumn plain(DoubleColumn column) {
+        column.setPrintFormatter(new NumberColumnFormatter(format(PLAIN), MISSING));
+        return column;
+    }
+
+    /** Gives a column of differences its format; returns the column. */
+    static DoubleColumn signed(DoubleColumn column) {
+        column.setPrintFormatter(new NumberColumnFormatter(format(SIGNED), MISSING));
+        return column;
+    }
+
+    /** Gives a column of counts its format; returns the column. */
+    static IntColumn count(IntColumn column) {
+        column.setPrintFormatter(new NumberColumnFormatter(format(COUNT), MISSING));
+        return column;
+    }
+
+    private static DecimalFormat format(String pattern) {
+        DecimalFormat format = new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
+        format.setRoundingMode(java.math.RoundingMode.HALF_EVEN);
+        return format;
+    }
+}

@@ -1,0 +1,156 @@
+package crosslens.report;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.Line2D;
+import java.util.ArrayList;
+import java.util.List;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.markers.Marker;
+
+/**
+ * An XY chart over categories 1, 2, … with a title, a subtitle, a legend above the plot, every category's label below it, and a footnote. Long texts are
+ * wrapped, never clipped. Series that are to stand in the legend have {@code isShowInLegend}.
+ */
+final class ReportChart extends XYChart {
+    private static final int MARGIN = 12;
+    private static final int LEGEND_GAP = 22;
+    private static final int LEGEND_KEY = 22;
+
+    /** A text at a point of the plot: to the right of it and a little above, or upright, beginning at it. */
+    record PointLabel(String text, double x, double y, boolean upright) {}
+
+    private final String subtitle;
+    private final List<String> categories;
+    private final String categoriesTitle;
+    private final String footnote;
+    private final List<PointLabel> labels = new ArrayList<>();
+
+    ReportChart(
+            ChartStyle.Size size,
+            String title,
+            String subtitle,
+            List<String> categories,
+            String categoriesTitle,
+            String footnote) {
+        super(size.width(), size.height());
+        this.subtitle = subtitle;
+        this.categories = List.copyOf(categories);
+        this.categoriesTitle = categoriesTitle;
+        this.footnote = footnote;
+        setTitle(title);
+        ChartStyle.apply(getStyler());
+        getStyler().setXAxisMin(0.5);
+        getStyler().setXAxisMax(categories.size() + 0.5);
+    }
+
+    void label(PointLabel label) {
+        labels.add(label);
+    }
+
+    @Override
+    public void paint(Graphics2D g, int width, int height) {
+        g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        g.setColor(Color.WHITE);
+        g.fillRect(0, 0, width, height);
+        int top = paintHeader(g, width);
+        List<String> notes =
+                footnote.isBlank() ? List.of() : TextLines.wrap(footnote, ChartStyle.SMALL, width - 2 * MARGIN);
+        int bottom = 20 + 20 + notes.size() * 15 + 6;
+        var before = g.getTransform();
+        g.translate(0, top);
+        super.paint(g, width, height - top - bottom);
+        paintLabels(g);
+        paintCategories(g, height - top - bottom);
+        g.setTransform(before);
+        g.setColor(ChartStyle.MUTED);
+        double y = height - 8 - 15.0 * (notes.size() - 1);
+        for (String note : notes) {
+            TextLines.draw(g, note, ChartStyle.SMALL, MARGIN, y);
+            y += 15;
+        }
+        setWidth(width);
+        setHeight(height);
+    }
+
+    /** Draws title, subtitle and legend; returns the first free line below. */
+    private int paintHeader(Graphics2D g, int width) {
+        double y = paintText(g, getTitle(), ChartStyle.TITLE, ChartStyle.INK, 8, 21, width);
+        y = paintText(g, subtitle, ChartStyle.TEXT, ChartStyle.MUTED, y + 2, 17, width);
+        double x = MARGIN;
+        y += 19;
+        for (XYSeries series : getSeriesCollection()) {
+            if (!series.isShowInLegend()) {
+                continue;
+            }
+            double needed = LEGEND_KEY + TextLines.width(series.getLabel(), ChartStyle.TEXT) + LEGEND_GAP;
+            if (x > MARGIN && x + needed - LEGEND_GAP > width - MARGIN) {
+                x = MARGIN;
+                y += 18;
+            }
+            paintKey(g, series, x, y - 5);
+            g.setColor(ChartStyle.INK);
+            TextLines.draw(g, series.getLabel(), ChartStyle.TEXT, x + LEGEND_KEY, y);
+            x += needed;
+        }
+        return (int) y + 4;
+    }
+
+    private static double paintText(
+            Graphics2D g, String text, Font font, Color color, double top, int lineHeight, int width) {
+        g.setColor(color);
+        double y = top;
+        for (String line : TextLines.wrap(text, font, width - 2.0 * MARGIN)) {
+            y += lineHeight;
+            TextLines.draw(g, line, font, MARGIN, y - 4);
+        }
+        return y;
+    }
+
+    private void paintKey(Graphics2D g, XYSeries series, double x, double y) {
+        if (isLine(series)) {
+            g.setColor(series.getLineColor());
+            g.setStroke(series.getLineStyle());
+            g.draw(new Line2D.Double(x, y, x + 17, y));
+        } else {
+            g.setColor(series.getMarkerColor());
+            Marker marker = series.getMarker();
+            marker.paint(g, x + 8, y, ChartStyle.MARKER);
+        }
+    }
+
+    private static boolean isLine(XYSeries series) {
+        return series.getXYSeriesRenderStyle()
+                .filter(XYSeries.XYSeriesRenderStyle.Line::equals)
+                .isPresent();
+    }
+
+    private void paintLabels(Graphics2D g) {
+        for (PointLabel label : labels) {
+            double x = getScreenXFromChart(label.x());
+            double y = getScreenYFromChart(label.y());
+            g.setColor(label.upright() ? ChartStyle.MUTED : ChartStyle.INK);
+            if (label.upright()) {
+                var before = g.getTransform();
+                g.translate(x + 4, y);
+                g.rotate(-Math.PI / 2);
+                TextLines.draw(g, label.text(), ChartStyle.SMALL, 0, 0);
+                g.setTransform(before);
+            } else {
+                TextLines.drawOnWhite(g, label.text(), ChartStyle.SMALL, x + 6, y - 5);
+            }
+        }
+    }
+
+    private void paintCategories(Graphics2D g, int plotBottom) {
+        g.setColor(ChartStyle.INK);
+        for (int i = 0; i < categories.size(); i++) {
+            TextLines.drawCentred(g, categories.get(i), ChartStyle.TEXT, getScreenXFromChart(i + 1), plotBottom + 12.0);
+        }
+        double middle = (getScreenXFromChart(0.5) + getScreenXFromChart(categories.size() + 0.5)) / 2;
+        TextLines.drawCentred(g, categoriesTitle, ChartStyle.TEXT, middle, plotBottom + 31.0);
+    }
+}

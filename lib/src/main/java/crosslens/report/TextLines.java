@@ -1,0 +1,75 @@
+package crosslens.report;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.Shape;
+import java.awt.font.FontRenderContext;
+import java.awt.font.TextLayout;
+import java.awt.geom.AffineTransform;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Text drawn as outlines, so that an SVG looks the same where the fonts are missing; sizes do not depend on the device. */
+final class TextLines {
+    private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, true);
+
+    private TextLines() {}
+
+    static double width(String text, Font font) {
+        return text.isBlank() ? 0 : new TextLayout(text, font, CONTEXT).getAdvance();
+    }
+
+    /** Draws with the left end of the baseline at (x, y). */
+    static void draw(Graphics2D g, String text, Font font, double x, double y) {
+        if (!text.isBlank()) {
+            g.fill(new TextLayout(text, font, CONTEXT).getOutline(AffineTransform.getTranslateInstance(x, y)));
+        }
+    }
+
+    /** As {@link #draw}, with a white rim that keeps the text apart from lines behind it. */
+    static void drawOnWhite(Graphics2D g, String text, Font font, double x, double y) {
+        if (!text.isBlank()) {
+            Shape outline = new TextLayout(text, font, CONTEXT).getOutline(AffineTransform.getTranslateInstance(x, y));
+            Color ink = g.getColor();
+            g.setColor(Color.WHITE);
+            g.setStroke(new BasicStroke(3f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+            g.draw(outline);
+            g.setColor(ink);
+            g.fill(outline);
+        }
+    }
+
+    /** Draws with the middle of the baseline at (x, y). */
+    static void drawCentred(Graphics2D g, String text, Font font, double x, double y) {
+        draw(g, text, font, x - width(text, font) / 2, y);
+    }
+
+    /** The text in lines no wider than some pixels, broken at spaces, or inside a word that alone is too wide. */
+    static List<String> wrap(String text, Font font, double width) {
+        List<String> lines = new ArrayList<>();
+        String line = "";
+        for (String word : text.split(" ")) {
+            String joined = line.isEmpty() ? word : line + " " + word;
+            if (width(joined, font) <= width) {
+                line = joined;
+                continue;
+            }
+            if (!line.isEmpty()) {
+                lines.add(line);
+            }
+            line = word;
+            while (width(line, font) > width && line.codePointCount(0, line.length()) > 1) {
+                int cut = line.offsetByCodePoints(0, 1);
+                while (width(line.substring(0, line.offsetByCodePoints(cut, 1)), font) <= width) {
+                    cut = line.offsetByCodePoints(cut, 1);
+                }
+                lines.add(line.substring(0, cut));
+                line = line.substring(cut);
+            }
+        }
+        lines.add(line);
+        return lines;
+    }
+}

@@ -1,0 +1,153 @@
+package crosslens.run;
+
+import crosslens.text.Sha256;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** One check of a stored run; reads everything, changes nothing. */
+final class RunCheck {
+    private static final int NAMED = 5;
+
+    private final StoredRun run;
+    private final Map<String, Integer> places = new HashMap<>();
+    private final List<String> expectedIds;
+    private final Map<String, String> seen = new LinkedHashMap<>();
+    private final List<Finding> findings = new ArrayList<>();
+
+    RunCheck(StoredRun run, List<String> expectedIds) {
+        this.run = run;
+        this.expectedIds = List.copyOf(expectedIds);
+        for (int i = 0; i < expectedIds.size(); i++) {
+            places.put(expectedIds.get(i), i);
+        }
+    }
+
+    List<Finding> findings() throws IOException {
+        checkDescription();
+        List<Shard> shards = Records.present(run.storage(), run.name());
+        checkShards(shards);
+        for (Shard shard : shards) {
+            checkPart(shard);
+        }
+        if (!expectedIds.isEmpty()) {
+            checkItems();
+        }
+        return List.copyOf(findings);
+    }
+
+    private void checkDescription() {
+        String where = run.name() + "/" + Header.PART;
+        if (!run.statedKey().equals(run.key())) {
+            add(
+                    Finding.Kind.DESCRIPTION,
+                    where,
+                    0,
+                    "states the key " + JsonText.quote(run.statedKey()) + ", its spec has " + run.key());
+        }
+        if (!RunName.fits(run.name(), run.spec())) {
+            add(
+                    Finding.Kind.DESCRIPTION,
+                    where,
+                    0,
+                    "its spec has the key " + run.key() + ", which the folder's name does not end with");
+        }
+    }
+
+    private void checkShards(List<Shard> shards) {
+        Set<Integer> counts = shards.stream().map(Shard::count).collect(Collectors.toCollection(LinkedHashSet::new));
+        if (counts.size() > 1) {
+            add(Finding.Kind.SHARDS, run.name(), 0, "mixes shards of different counts: " + counts);
+        } else if (shards.isEmpty()) {
+            add(Finding.Kind.SHARDS, run.name(), 0, "has no file of records");
+        } else if (shards.size() < shards.get(0).count()) {
+            int count = shards.get(0).count();
+            List<Shard> absent = new ArrayList<>();
+            for (int i = 1; i <= count; i++) {
+                Shard shard = new Shard(i, count);
+                if (!shards.contains(shard)) {
+                    absent.add(shard);
+                }
+            }
+            add(Finding.Kind.SHARDS, run.name(), 0, "lacks the shards " + absent);
+        }
+    }
+
+    private void checkPart(Shard shard) throws IOException {
+        String where = run.name() + "/" + shard.recordsPart();
+        try (InputStream in = run.storage().read(run.name(), shard.recordsPart())) {
+            Lines.Extent extent = Lines.scan(in, where, (number, bytes) -> checkLine(shard, where, number, bytes));
+            if (extent.torn() > 0) {
+                add(
+                        Finding.Kind.TORN_LINE,
+                        where,
+                        extent.lines() + 1,
+                        "an unfinished line of " + extent.torn() + " bytes, which the next opening cuts off");
+            }
+        }
+    }
+
+    private void checkLine(Shard shard, String where, long number, byte[] bytes) {
+        AnswerRecord answer;
+        try {
+            answer = AnswerRecord.fromJson(Lines.parse(bytes));
+        } catch (IllegalArgumentException e) {
+            add(Finding.Kind.BROKEN_LINE, where, number, e.getMessage());
+            return;
+        }
+        String id = JsonText.quote(answer.id());
+        String earlier = seen.putIfAbsent(answer.id(), where + " line " + number);
+        if (earlier != null) {
+            add(Finding.Kind.DUPLICATE, where, number, "answers " + id + " again, after " + earlier);
+        }
+        if (!Sha256.looksRight(answer.promptSha())) {
+            add(Finding.Kind.PROMPT_HASH, where, number, "the answer to " + id + " lacks the hash of its prompt");
+        }
+        Integer place = places.get(answer.id());
+        if (place != null && place % shard.count() != shard.index() - 1) {
+            add(
+                    Finding.Kind.UNEXPECTED,
+                    where,
+                    number,
+                    "answers " + id + ", an item of shard " + new Shard(place % shard.count() + 1, shard.count()));
+        }
+    }
+
+    private void checkItems() {
+        List<String> gaps =
+                expectedIds.stream().filter(id -> !seen.containsKey(id)).toList();
+        if (!gaps.isEmpty()) {
+            add(
+                    Finding.Kind.GAP,
+                    run.name(),
+                    0,
+                    gaps.size() + " of " + expectedIds.size() + " items have no answer: " + some(gaps));
+        }
+        List<String> others =
+                seen.keySet().stream().filter(id -> !places.containsKey(id)).toList();
+        if (!others.isEmpty()) {
+            add(
+                    Finding.Kind.UNEXPECTED,
+                    run.name(),
+                    0,
+                    others.size() + " answers are to items that were not asked for: " + some(others));
+        }
+    }
+
+    private static String some(Collection<String> ids) {
+        String named = ids.stream().limit(NAMED).map(JsonText::quote).collect(Collectors.joining(", "));
+        return ids.size() > NAMED ? named + " …" : named;
+    }
+
+    private void add(Finding.Kind kind, String where, long line, String what) {
+        findings.add(new Finding(kind, where, line, what));
+    }
+}

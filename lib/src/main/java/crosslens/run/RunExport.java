@@ -1,0 +1,58 @@
+package crosslens.run;
+
+import crosslens.run.Storage.Part;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalDateTime;
+import java.util.UUID;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** Packs a run into a zip file. A run that is being appended to is packed up to its last whole lines. */
+final class RunExport {
+    /** The earliest time a zip file can state: the same run gives the same bytes. */
+    private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+    private RunExport() {}
+
+    static void pack(StoredRun run, Path zip) throws IOException {
+        if (Files.exists(zip)) {
+            throw new IOException(zip + " is there already: give another name or remove it");
+        }
+        Path unfinished = zip.resolveSibling(zip.toFile().getName() + "." + UUID.randomUUID() + ".tmp");
+        try {
+            try (ZipOutputStream out = new ZipOutputStream(new FileOutputStream(unfinished.toFile()))) {
+                for (Part part : run.parts()) {
+                    ZipEntry entry = new ZipEntry(run.name() + "/" + part.name());
+                    entry.setTimeLocal(NO_TIME);
+                    out.putNextEntry(entry);
+                    copy(run, part, out);
+                    out.closeEntry();
+                }
+            }
+            Files.move(unfinished, zip, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new IOException("cannot write " + zip + ": " + e.getMessage(), e);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    private static void copy(StoredRun run, Part part, OutputStream out) throws IOException {
+        try (InputStream in = run.storage().read(run.name(), part.name())) {
+            if (part.name().endsWith(".jsonl")) {
+                Lines.scan(in, run.name() + "/" + part.name(), (number, bytes) -> {
+                    out.write(bytes);
+                    out.write('\n');
+                });
+            } else {
+                in.transferTo(out);
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package crosslens.score;
+
+import crosslens.text.PythonText;
+import java.util.List;
+
+/** What two answers may differ in and still count as equal. Implementations are pure. */
+public interface AnswerNormalizer {
+    /** The answer as it is compared. */
+    String normalize(String answer);
+
+    /** The tokens whose overlap is counted, none of them empty. */
+    default List<String> tokens(String answer) {
+        return PythonText.split(normalize(answer));
+    }
+}

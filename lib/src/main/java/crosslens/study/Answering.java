@@ -1,0 +1,221 @@
+package crosslens.study;
+
+import crosslens.data.CrossItem;
+import crosslens.data.ParallelSet;
+import crosslens.lm.GenerationSettings;
+import crosslens.lm.Request;
+import crosslens.prompt.Cell;
+import crosslens.prompt.Demonstrations;
+import crosslens.prompt.Prompt;
+import crosslens.prompt.PromptBuilder;
+import crosslens.prompt.PromptWording;
+import crosslens.prompt.Scenario;
+import crosslens.prompt.Style;
+import crosslens.run.AnswerRecord;
+import crosslens.run.Run;
+import crosslens.run.RunInfo;
+import crosslens.run.RunSpec;
+import crosslens.run.RunStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Carries out an {@link AnswerPlan}: finds what is missing in the store, asks the model for that alone, and stores every answer as it comes. */
+final class Answering {
+    /** Cells are asked together up to this many prompts, so that the model can pack them; it bounds what a crash of the machine can lose of the walk's order, and memory. */
+    private static final int PROMPTS_AT_ONCE = 2000;
+
+    private final Model model;
+    private final ParallelSet data;
+    private final AnswerPlan plan;
+    private final Progress progress;
+
+    Answering(Model model, ParallelSet data, AnswerPlan plan, Progress progress) {
+        this.model = model;
+        this.data = data;
+        this.plan = plan;
+        this.progress = progress;
+    }
+
+    /**
+     * A cell with everything that asking it takes.
+     *
+     * @param wanted items to be answered, in the data set's file order
+     */
+    record Task(Cell cell, RunSpec spec, GenerationSettings settings, PromptBuilder prompts, List<CrossItem> wanted) {
+        List<String> ids() {
+            return wanted.stream().map(CrossItem::id).toList();
+        }
+
+        Request request(CrossItem item, String id) {
+            return new Request(id, prompts.build(item));
+        }
+    }
+
+    /** The plan's cells, each once, in the order of scenarios, shots, formats, languages. */
+    List<Task> tasks() throws IOException {
+        Style style = plan.style().orElse(model.card().chat() ? Style.CHAT : Style.RAW);
+        if (style == Style.CHAT && !model.card().chat()) {
+            throw new IllegalArgumentException(model.card().name() + " has no chat template: use --style raw");
+        }
+        List<Task> tasks = new ArrayList<>();
+        for (PromptWording wording : wordings()) {
+            for (int shots : plan.shots()) {
+                for (Cell cell : cells(shots, wording.name(), style)) {
+                    tasks.add(task(cell, wording));
+                }
+            }
+        }
+        return tasks;
+    }
+
+    /** One prompt of the first task as the model reads it; null for the first item of the fixed order. */
+    ShownPrompt show(String id) throws IOException {
+        Task task = tasks().get(0);
+        String wanted = id == null ? data.order().get(0) : id;
+        CrossItem item = data.items(task.cell().context(), task.cell().question()).stream()
+                .filter(candidate -> candidate.id().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no question '" + wanted + "' in " + data.name()
+                        + "; its first is " + data.order().get(0)));
+        Prompt rendered = model.render(task.prompts().build(item), task.cell().style(), plan.answerPrefix());
+        String name = item.id() + ", " + task.cell().pair() + ", " + task.cell().shots() + " shots, "
+                + task.cell().format();
+        return new ShownPrompt(name, rendered, model.encode(rendered));
+    }
+
+    /** Asks for what is missing; returns when everything is stored. */
+    void run(RunStore store, List<Task> tasks, RunInfo info) throws IOException, InterruptedException {
+        List<Run> open = new ArrayList<>();
+        try {
+            int total = tasks.stream().mapToInt(t -> t.wanted().size()).sum();
+            List<Pending> pending = new ArrayList<>();
+            int there = 0;
+            for (Task task : tasks) {
+                Run run = store.open(task.spec(), info);
+                open.add(run);
+                run.notices().forEach(progress::say);
+                Set<String> missing = new HashSet<>(run.missing(task.ids()));
+                there += task.wanted().size() - missing.size();
+                if (!missing.isEmpty()) {
+                    pending.add(new Pending(task, run, missing));
+                }
+            }
+            progress.begin(model.card().name(), total, there);
+            ask(pending);
+        } finally {
+            progress.end();
+            close(open);
+        }
+    }
+
+    private record Pending(Task task, Run run, Set<String> missing) {}
+
+    private void ask(List<Pending> pending) throws InterruptedException {
+        List<Pending> together = new ArrayList<>();
+        int prompts = 0;
+        for (Pending next : pending) {
+            if (!together.isEmpty() && prompts + next.missing().size() > PROMPTS_AT_ONCE) {
+                generate(together);
+                together.clear();
+                prompts = 0;
+            }
+            together.add(next);
+            prompts += next.missing().size();
+        }
+        if (!together.isEmpty()) {
+            generate(together);
+        }
+    }
+
+    private void generate(List<Pending> together) throws InterruptedException {
+        List<Request> requests = new ArrayList<>();
+        Map<String, Pending> owners = new HashMap<>();
+        Map<String, CrossItem> items = new HashMap<>();
+        for (Pending pending : together) {
+            for (CrossItem item : pending.task().wanted()) {
+                if (pending.missing().contains(item.id())) {
+                    String id = Integer.toString(requests.size());
+                    owners.put(id, pending);
+                    items.put(id, item);
+                    requests.add(pending.task().request(item, id));
+                }
+            }
+        }
+        model.generate(requests, together.get(0).task().settings(), answer -> {
+            Pending owner = owners.get(answer.id());
+            CrossItem item = items.get(answer.id());
+            try {
+                owner.run()
+                        .append(AnswerRecord.of(
+                                answer.withId(item.id()), owner.task().prompts().demonstrationIds(item)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            progress.advance(1);
+        });
+    }
+
+    private static void close(List<Run> runs) throws IOException {
+        IOException first = null;
+        for (Run run : runs) {
+            try {
+                run.close();
+            } catch (IOException e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    private List<PromptWording> wordings() throws IOException {
+        List<PromptWording> wordings = new ArrayList<>();
+        for (String format : plan.formats()) {
+            wordings.add(PromptWording.builtIn(format));
+        }
+        if (plan.promptFile().isPresent()) {
+            wordings.add(PromptWording.load(plan.promptFile().get()));
+        }
+        return wordings;
+    }
+
+    private List<Cell> cells(int shots, String format, Style style) {
+        var languages = plan.languages().isEmpty() ? data.languages() : plan.languages();
+        return Scenario.cells(plan.scenarios(), languages, List.of(shots), List.of(format), style);
+    }
+
+    private Task task(Cell cell, PromptWording wording) {
+        Demonstrations demonstrations = cell.shots() == 0
+                ? null
+                : Demonstrations.choose(data.examples(data.languages().get(0)));
+        List<String> shown = new ArrayList<>();
+        if (demonstrations != null) {
+            shown.addAll(demonstrations.main().ids());
+            shown.addAll(demonstrations.spare().ids());
+        }
+        List<CrossItem> items = data.items(cell.context(), cell.question());
+        GenerationSettings settings =
+                new GenerationSettings(cell.style(), plan.answerPrefix(), plan.maxTokens(), plan.stop());
+        RunSpec spec = RunSpec.of(
+                model.card(),
+                settings,
+                cell,
+                data.sha256(cell.context()),
+                data.sha256(cell.question()),
+                shown,
+                wording.sha256(),
+                cell.style() == Style.CHAT ? model.templateArguments() : Map.of());
+        Set<String> selected = new HashSet<>(
+                plan.limit().isPresent() ? data.select(plan.limit().getAsInt()) : data.order());
+        List<CrossItem> wanted =
+                items.stream().filter(item -> selected.contains(item.id())).toList();
+        return new Task(cell, spec, settings, new PromptBuilder(wording, cell, demonstrations, items), wanted);
+    }
+}

@@ -1,0 +1,210 @@
+package crosslens.study;
+
+import crosslens.data.CrossItem;
+import crosslens.data.ParallelSet;
+import crosslens.prompt.Cell;
+import crosslens.prompt.Style;
+import crosslens.report.CellScores;
+import crosslens.report.ModelNames;
+import crosslens.report.ReportTable;
+import crosslens.run.AnswerRecord;
+import crosslens.run.RunStore;
+import crosslens.run.StoredRun;
+import crosslens.text.Language;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** Reads stored runs beside the data set they answer. Runs are matched to it by the hashes of its files, never by its name. */
+final class RunReader {
+    private final List<RunStore> stores;
+    private final ParallelSet data;
+    private final ModelNames names;
+
+    /** @param stores the earlier hides what the later has of the same run */
+    RunReader(List<RunStore> stores, ParallelSet data, ModelNames names) {
+        this.stores = List.copyOf(stores);
+        this.data = data;
+        this.names = names;
+    }
+
+    /** The runs of tasks that were just carried out. */
+    RunSet of(List<Answering.Task> tasks) throws IOException {
+        List<CellRun> cells = new ArrayList<>();
+        for (Answering.Task task : tasks) {
+            Optional<StoredRun> run = find(task);
+            if (run.isPresent()) {
+                cells.add(read(run.get(), new HashSet<>(task.ids()), task.ids().size()));
+            }
+        }
+        return new RunSet(cells, List.of());
+    }
+
+    /** The runs on the data set that fit a filter. */
+    RunSet matching(RunFilter filter) throws IOException {
+        Map<String, StoredRun> runs = new LinkedHashMap<>();
+        for (RunStore store : stores) {
+            for (StoredRun run : store.list().runs()) {
+                if (fits(run, filter)) {
+                    runs.putIfAbsent(run.key(), run);
+                }
+            }
+        }
+        List<String> notes = new ArrayList<>();
+        Set<String> wanted = new HashSet<>(filter.limit() == null ? data.order() : data.select(filter.limit()));
+        List<CellRun> cells = new ArrayList<>();
+        for (StoredRun run : newest(oneStyle(List.copyOf(runs.values()), filter, notes), notes)) {
+            cells.add(read(run, wanted, wanted.size()));
+        }
+        cells.sort(Comparator.comparing(CellRun::model)
+                .thenComparing(c -> c.cell().shots())
+                .thenComparing(c -> c.cell().format())
+                .thenComparing(c -> c.cell().context())
+                .thenComparing(c -> c.cell().question()));
+        return new RunSet(cells, notes);
+    }
+
+    /** What asking would take: one row a cell. */
+    TableView outline(List<Answering.Task> tasks) throws IOException {
+        StringColumn cell = StringColumn.create("cell");
+        IntColumn items = IntColumn.create("items");
+        IntColumn stored = IntColumn.create("stored");
+        IntColumn missing = IntColumn.create("to ask");
+        for (Answering.Task task : tasks) {
+            Set<String> ids = new HashSet<>(task.ids());
+            Optional<StoredRun> run = find(task);
+            int there = run.isEmpty()
+                    ? 0
+                    : (int) run.get().records().stream()
+                            .filter(r -> ids.contains(r.id()))
+                            .count();
+            Cell c = task.cell();
+            cell.append(c.pair() + ", " + c.shots() + " shots, " + c.format() + ", "
+                    + c.style().name().toLowerCase(Locale.ROOT));
+            items.append(ids.size());
+            stored.append(there);
+            missing.append(ids.size() - there);
+        }
+        String title =
+                (int) missing.sum() + " of " + (int) items.sum() + " answers to ask for, " + tasks.size() + " cells";
+        return new TableView(List.of(
+                new ReportTable("outline", title, List.of(), Table.create("outline", cell, items, stored, missing))));
+    }
+
+    private Optional<StoredRun> find(Answering.Task task) throws IOException {
+        for (RunStore store : stores) {
+            Optional<StoredRun> run = store.find(task.spec());
+            if (run.isPresent()) {
+                return run;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean fits(StoredRun run, RunFilter filter) {
+        Cell cell = run.spec().cell();
+        return holds(cell.context(), run.spec().contextData())
+                && holds(cell.question(), run.spec().questionData())
+                && (filter.models().isEmpty()
+                        || filter.models().contains(run.info().model()))
+                && (filter.languages().isEmpty() || filter.languages().contains(language(cell)))
+                && (filter.shots().isEmpty() || filter.shots().contains(cell.shots()))
+                && (filter.formats().isEmpty() || filter.formats().contains(cell.format()))
+                && (filter.style() == null || filter.style() == cell.style());
+    }
+
+    /** The language that a cell is named after in a table: the question's, or the context's where the question is English. */
+    private static Language language(Cell cell) {
+        return cell.question().equals(Language.EN) ? cell.context() : cell.question();
+    }
+
+    private boolean holds(Language language, String sha256) {
+        return data.languages().contains(language) && data.sha256(language).equals(sha256);
+    }
+
+    /** A model's rows are in one style: that of its newest run, unless the filter says which. */
+    private static List<StoredRun> oneStyle(List<StoredRun> runs, RunFilter filter, List<String> notes) {
+        if (filter.style() != null) {
+            return runs;
+        }
+        Map<String, Style> styles = new HashMap<>();
+        runs.stream()
+                .sorted(Comparator.comparing(run -> run.info().created()))
+                .forEach(run -> styles.put(run.info().model(), run.spec().cell().style()));
+        List<StoredRun> kept = runs.stream()
+                .filter(run ->
+                        styles.get(run.info().model()) == run.spec().cell().style())
+                .toList();
+        if (kept.size() < runs.size()) {
+            notes.add((runs.size() - kept.size()) + " runs in the other style are not shown; --style chooses.");
+        }
+        return kept;
+    }
+
+    /** Of several runs of one cell (another wording, prefix, precision or file of the same model) the newest. */
+    private static List<StoredRun> newest(List<StoredRun> runs, List<String> notes) {
+        Map<String, StoredRun> byCell = new LinkedHashMap<>();
+        for (StoredRun run : runs) {
+            byCell.merge(
+                    run.info().model() + " " + run.spec().cell(),
+                    run,
+                    (a, b) -> a.info().created().isBefore(b.info().created()) ? b : a);
+        }
+        if (byCell.size() < runs.size()) {
+            notes.add(
+                    (runs.size() - byCell.size())
+                            + " older runs of the same cells with other settings are not shown; `crosslens runs list` has them.");
+        }
+        return List.copyOf(byCell.values());
+    }
+
+    private CellRun read(StoredRun run, Set<String> wanted, int asked) throws IOException {
+        Cell cell = run.spec().cell();
+        Map<String, CrossItem> items = new HashMap<>();
+        data.items(cell.context(), cell.question()).forEach(item -> items.put(item.id(), item));
+        List<AnswerRecord> answers = run.records().stream()
+                .filter(answer -> wanted.contains(answer.id()) && items.containsKey(answer.id()))
+                .toList();
+        String model = run.info().model();
+        return new CellRun(
+                model,
+                names.studyName(model).orElse(""),
+                cell,
+                run.name(),
+                run.key(),
+                asked,
+                answers.stream().map(answer -> items.get(answer.id())).toList(),
+                answers,
+                settings(run, asked));
+    }
+
+    private Map<String, String> settings(StoredRun run, int asked) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put(CellScores.DATA_SET, data.name());
+        if (asked < data.size()) {
+            settings.put(CellScores.LIMIT, Integer.toString(asked));
+        }
+        settings.put("demonstrations", String.join(" ", run.spec().demonstrations()));
+        settings.put("wording", run.spec().wording());
+        settings.put("answer prefix", run.spec().answerPrefix());
+        settings.put(
+                "stop",
+                run.spec().stop().name().toLowerCase(Locale.ROOT) + ", at most "
+                        + run.spec().maxTokens() + " tokens");
+        settings.put("arithmetic", run.spec().dtype());
+        settings.put("model fingerprint", run.spec().fingerprint());
+        settings.put(CellScores.CODE_VERSION, run.info().codeVersion());
+        return settings;
+    }
+}

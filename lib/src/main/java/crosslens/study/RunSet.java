@@ -1,0 +1,143 @@
+package crosslens.study;
+
+import crosslens.prompt.Scenario;
+import crosslens.report.CellScores;
+import crosslens.report.Numbers;
+import crosslens.report.ReportTable;
+import crosslens.score.ItemScore;
+import crosslens.text.Displayable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * Stored answers of one or several models, one {@link CellRun} a cell. Scores are computed when they are read.
+ *
+ * @param notes what a reader must know of the choice of runs, e.g. that others were left out
+ */
+public record RunSet(List<CellRun> cells, List<String> notes) implements Displayable {
+    public RunSet {
+        cells = List.copyOf(cells);
+        notes = List.copyOf(notes);
+    }
+
+    /** The runs with so many demonstrations. */
+    public RunSet shots(int number) {
+        return where(cell -> cell.cell().shots() == number);
+    }
+
+    /** The runs whose cells belong to one of the scenarios. */
+    public RunSet scenarios(List<Scenario> scenarios) {
+        return where(cell -> scenarios.stream()
+                .anyMatch(s -> s.cells(
+                                List.of(cell.cell().context(), cell.cell().question()),
+                                List.of(cell.cell().shots()),
+                                List.of(cell.cell().format()),
+                                cell.cell().style())
+                        .contains(cell.cell())));
+    }
+
+    /** The runs in one format. */
+    public RunSet format(String name) {
+        return where(cell -> cell.cell().format().equals(name));
+    }
+
+    private RunSet where(Predicate<CellRun> wanted) {
+        return new RunSet(cells.stream().filter(wanted).toList(), notes);
+    }
+
+    /** The scores of every cell, for tables and figures. */
+    public List<CellScores> scores() {
+        return cells.stream().map(CellRun::cellScores).toList();
+    }
+
+    /** The first answers of every cell in turn: question, gold, answer, scores. */
+    public AnswerList answers(int most) {
+        List<AnswerList.Row> rows = new ArrayList<>();
+        int longest = cells.stream().mapToInt(cell -> cell.items().size()).max().orElse(0);
+        List<List<ItemScore>> scores = cells.stream().map(CellRun::scores).toList();
+        for (int i = 0; i < longest; i++) {
+            for (int c = 0; c < cells.size() && rows.size() < most; c++) {
+                CellRun cell = cells.get(c);
+                if (i < cell.items().size()) {
+                    rows.add(AnswerList.Row.of(cell, i, scores.get(c).get(i)));
+                }
+            }
+        }
+        return new AnswerList(
+                rows, cells.stream().mapToInt(c -> c.items().size()).sum());
+    }
+
+    /** What the runs rest on: the settings all share, then what differs between them. */
+    public TableView provenance() {
+        Map<String, Set<String>> values = new LinkedHashMap<>();
+        cells.forEach(cell -> cell.settings()
+                .forEach((name, value) ->
+                        values.computeIfAbsent(name, n -> new TreeSet<>()).add(value)));
+        StringColumn setting = StringColumn.create("setting");
+        StringColumn value = StringColumn.create("value");
+        values.forEach((name, all) -> {
+            setting.append(name);
+            value.append(String.join(" · ", all));
+        });
+        ReportTable table = new ReportTable(
+                "provenance",
+                "What " + cells.size() + " runs rest on",
+                List.of(),
+                Table.create("provenance", setting, value));
+        return new TableView(List.of(table));
+    }
+
+    /** One row a run: its cell, how much is answered, and the scores in percent. */
+    public Table overview() {
+        StringColumn model = StringColumn.create("model");
+        StringColumn pair = StringColumn.create("pair");
+        IntColumn shots = IntColumn.create("shots");
+        StringColumn format = StringColumn.create("format");
+        StringColumn style = StringColumn.create("style");
+        StringColumn answered = StringColumn.create("answered");
+        DoubleColumn em = Numbers.plain(DoubleColumn.create("EM"));
+        DoubleColumn f1 = Numbers.plain(DoubleColumn.create("F1"));
+        for (CellRun cell : cells) {
+            List<ItemScore> scores = cell.scores();
+            model.append(cell.model());
+            pair.append(cell.cell().pair());
+            shots.append(cell.cell().shots());
+            format.append(cell.cell().format());
+            style.append(cell.cell().style().name().toLowerCase(Locale.ROOT));
+            answered.append(scores.size() + " of " + cell.asked());
+            em.append(100
+                    * (scores.stream()
+                            .mapToDouble(ItemScore::exactMatch)
+                            .average()
+                            .orElse(Double.NaN)));
+            f1.append(
+                    100 * (scores.stream().mapToDouble(ItemScore::f1).average().orElse(Double.NaN)));
+        }
+        return Table.create("runs", model, pair, shots, format, style, answered, em, f1);
+    }
+
+    @Override
+    public String html() {
+        return view().html();
+    }
+
+    @Override
+    public String text() {
+        return view().text();
+    }
+
+    private TableView view() {
+        var table = new ReportTable("runs", cells.size() + " runs", notes, overview());
+        return new TableView(List.of(table));
+    }
+}

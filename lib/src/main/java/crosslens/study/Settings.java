@@ -1,0 +1,93 @@
+package crosslens.study;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where things are and how much of the machine may be used.
+ *
+ * @param root the checkout: data, runs and figures are found under it
+ * @param data what the user named as data: a folder, {@code xquad} or {@code sample}; empty to search
+ * @param runs folder of the run store
+ * @param figures folder that saved tables and figures go to
+ * @param builtInModel file of the built-in model where it is not at its usual place
+ * @param offline never use the network
+ * @param threads of the engine
+ * @param kvMemory most bytes of cached keys and values
+ */
+public record Settings(
+        Path root,
+        Optional<String> data,
+        Path runs,
+        Path figures,
+        Optional<Path> builtInModel,
+        boolean offline,
+        int threads,
+        long kvMemory) {
+    private static final long DEFAULT_KV_MEMORY = 1L << 30;
+
+    public Settings {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads must be at least 1, not " + threads);
+        }
+        if (kvMemory < 1 << 20) {
+            throw new IllegalArgumentException("kv-memory must be at least 1 MiB, not " + kvMemory + " bytes");
+        }
+    }
+
+    /**
+     * What the environment says: {@code CROSSLENS_DATA, CROSSLENS_RUNS, CROSSLENS_FIGURES, CROSSLENS_SMOLLM2, CROSSLENS_OFFLINE}; the root is the system
+     * property {@code crosslens.root}, which the launcher and the kernel set, else the nearest folder upwards that holds {@code data/published}.
+     */
+    public static Settings fromEnvironment() {
+        Map<String, String> env = System.getenv();
+        Path root = Optional.ofNullable(System.getProperty("crosslens.root"))
+                .map(Path::of)
+                .orElseGet(Settings::searchRoot);
+        return new Settings(
+                root,
+                text(env, "CROSSLENS_DATA"),
+                text(env, "CROSSLENS_RUNS").map(Path::of).orElse(root.resolve("data/runs")),
+                text(env, "CROSSLENS_FIGURES").map(Path::of).orElse(root.resolve("figures")),
+                text(env, "CROSSLENS_SMOLLM2").map(Path::of),
+                text(env, "CROSSLENS_OFFLINE").isPresent(),
+                Math.max(1, Runtime.getRuntime().availableProcessors()),
+                DEFAULT_KV_MEMORY);
+    }
+
+    public Settings withData(String where) {
+        return new Settings(root, Optional.of(where), runs, figures, builtInModel, offline, threads, kvMemory);
+    }
+
+    public Settings withRuns(Path folder) {
+        return new Settings(root, data, folder, figures, builtInModel, offline, threads, kvMemory);
+    }
+
+    public Settings withFigures(Path folder) {
+        return new Settings(root, data, runs, folder, builtInModel, offline, threads, kvMemory);
+    }
+
+    public Settings withOffline(boolean value) {
+        return new Settings(root, data, runs, figures, builtInModel, value, threads, kvMemory);
+    }
+
+    public Settings withMachine(int engineThreads, long kvBytes) {
+        return new Settings(root, data, runs, figures, builtInModel, offline, engineThreads, kvBytes);
+    }
+
+    private static Optional<String> text(Map<String, String> env, String name) {
+        return Optional.ofNullable(env.get(name)).filter(value -> !value.isBlank());
+    }
+
+    private static Path searchRoot() {
+        Path here = Path.of("").toAbsolutePath();
+        for (Path folder = here; folder != null; folder = folder.getParent()) {
+            if (Files.isDirectory(folder.resolve("data/published"))) {
+                return folder;
+            }
+        }
+        return here;
+    }
+}

@@ -1,0 +1,40 @@
+package crosslens.study;
+
+import crosslens.prompt.PartKind;
+import crosslens.prompt.PartTokens;
+import crosslens.prompt.Prompt;
+import crosslens.prompt.PromptView;
+import crosslens.text.Displayable;
+import crosslens.text.Html;
+import crosslens.token.Encoding;
+import java.util.BitSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A prompt as the model reads it, with its tokens.
+ *
+ * @param name what it asks, e.g. {@code sample-03-1, en-hi, 2 shots, v1}
+ */
+public record ShownPrompt(String name, Prompt prompt, Encoding tokens) implements Displayable {
+    /** How many tokens there are, in all and by part. */
+    public String counts() {
+        Map<PartKind, BitSet> parts = PartTokens.find(prompt, tokens.starts(), tokens.ends());
+        String byPart = parts.entrySet().stream()
+                .map(entry -> entry.getKey().name().toLowerCase(Locale.ROOT) + " "
+                        + entry.getValue().cardinality())
+                .collect(Collectors.joining(", "));
+        return name + ": " + tokens.size() + " tokens (" + byPart + ")";
+    }
+
+    @Override
+    public String text() {
+        return PromptView.ansi(prompt, true) + "\n" + counts();
+    }
+
+    @Override
+    public String html() {
+        return PromptView.html(prompt) + "<div>" + Html.escape(counts()) + "</div>";
+    }
+}

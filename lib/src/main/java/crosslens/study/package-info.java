@@ -1,0 +1,17 @@
+/**
+ * The facade that notebooks and the command line both call.
+ *
+ * <p>Start at {@link crosslens.study.Crosslens} (finds data, runs and models, and does what a user asks for), {@link crosslens.study.AnswerPlan} (what to ask)
+ * and {@link crosslens.study.RunSet} (what came out).
+ *
+ * <pre>{@code
+ * var kit = Crosslens.open();
+ * try (var model = kit.model("smollm2")) {
+ *     var runs = kit.answer(model, AnswerPlan.sample(Scenario.EN_X).languages(DE, HI).shots(2).style(RAW));
+ *     System.out.println(kit.table("6a", runs).text());
+ * }
+ * }</pre>
+ *
+ * <p>A model is closed by whoever opened it; everything else here holds no native memory. The facade may be used by one thread at a time.
+ */
+package crosslens.study;

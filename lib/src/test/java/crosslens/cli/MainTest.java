@@ -1,0 +1,175 @@
+package crosslens.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** The command line as a user types it: exit codes, one clear line for each mistake, results alone on standard output. */
+class MainTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final PrintStream realOut = System.out;
+    private final PrintStream realErr = System.err;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void catchOutput() {
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void giveOutputBack() {
+        System.setOut(realOut);
+        System.setErr(realErr);
+    }
+
+    private int crosslens(String... words) {
+        return Main.commandLine(System.out, System.err).execute(words);
+    }
+
+    private String printed() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String complained() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "answer --model smollm2 --languages xx | unknown language 'xx'",
+                "answer --model smollm2 --limit 0 | limit must be at least 1, not 0",
+                "answer --model smollm2 --shots 1 | shots",
+                "answer --model smollm2 --scenario de | unknown scenario 'de'",
+                "answer --model smollm2 --max-tokens 0 | maxTokens must be at least 1",
+                "answer --limit 3 | Missing required option: '--model=M'",
+                "answer --model smollm2 --kv-memory much | is no size",
+                "answer --model smollm2 --threads 0 | threads must be at least 1",
+                "table 99 --data sample --offline | unknown table '99'",
+                "figure 99 --data sample --offline | unknown figure '99'",
+                "logits --model smollm2 | --text",
+                "runs show nothing | no run is called",
+                "nonsense | nonsense"
+            })
+    void wrongUsageIsOneClearMessageAndExitCodeTwo(String line, String message) {
+        List<String> words = new ArrayList<>(List.of(line.strip().split(" ")));
+        if (line.contains("answer") || line.contains("runs")) {
+            words.addAll(List.of(
+                    "--data",
+                    "sample",
+                    "--offline",
+                    "--runs",
+                    folder.resolve("runs").toString()));
+            words.removeAll(line.contains("runs show") ? List.of("--data", "sample", "--offline") : List.of());
+        }
+        assertThat(crosslens(words.toArray(String[]::new))).as(complained()).isEqualTo(2);
+        assertThat(complained()).contains(message.strip()).doesNotContain("\tat ");
+        assertThat(printed()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "logits --model /no/such.gguf --text a | No such model",
+                "data check /no/such/folder | no such folder",
+                "table 6a --data /no/such/folder | no such folder",
+                "score /no/data.json /no/predictions.json | no such file",
+                "generate --model smollm2 --prompts /no/prompts.jsonl | no such file"
+            })
+    void whatFailsSaysWhyAndExitsWithOne(String line, String message) {
+        assertThat(crosslens(line.strip().split(" "))).as(complained()).isEqualTo(1);
+        assertThat(complained()).contains(message.strip()).doesNotContain("\tat ");
+        assertThat(printed()).isEmpty();
+    }
+
+    @Test
+    void verboseShowsTheStackTrace() {
+        assertThat(crosslens("score", "/no/data.json", "/no/p.json", "--verbose"))
+                .isEqualTo(1);
+        assertThat(complained()).contains("\tat crosslens.");
+    }
+
+    @Test
+    void aBrokenPromptLineIsNamed() throws IOException {
+        Path prompts = Files.writeString(
+                folder.resolve("p.jsonl"), "{\"id\":\"a\",\"prompt\":\"x\"}\n{\"id\":\"a\",\"prompt\":\"y\"}\n");
+        assertThat(crosslens("generate", "--model", "smollm2", "--prompts", prompts.toString()))
+                .isEqualTo(1);
+        assertThat(complained()).contains("line 2").contains("\"a\" stands in line 1 already");
+        Path broken = Files.writeString(folder.resolve("q.jsonl"), "{\"id\":\"a\"}\n");
+        assertThat(crosslens("generate", "--model", "smollm2", "--prompts", broken.toString()))
+                .isEqualTo(1);
+        assertThat(complained()).contains("line 1: needs \"id\" and \"prompt\"");
+    }
+
+    @Test
+    void scoresAFileOfPredictionsAsJsonAlone() throws IOException {
+        Path dataset = Files.writeString(folder.resolve("d.json"), """
+                {"data":[{"paragraphs":[{"context":"The red house.","qas":[
+                {"id":"q1","question":"?","answers":[{"text":"red house","answer_start":4}]},
+                {"id":"q2","question":"?","answers":[{"text":"The red house","answer_start":0}]}]}]}]}""");
+        Path predictions = Files.writeString(folder.resolve("p.json"), "{\"q1\":\"the red house\",\"q2\":\"house\"}");
+        assertThat(crosslens("score", dataset.toString(), predictions.toString(), "--per-item"))
+                .as(complained())
+                .isZero();
+        JsonNode json = new ObjectMapper().readTree(printed());
+        // q1: equal after normalisation, 1 and 1; q2: "house" of "red house": precision 1, recall 1/2, F1 2/3
+        assertThat(json.get("exact_match").doubleValue()).isEqualTo(50.0);
+        assertThat(json.get("f1").doubleValue()).isEqualTo(100.0 * (1 + 2.0 / 3) / 2);
+        assertThat(json.get("items").get("q2").get("f1").doubleValue()).isEqualTo(2.0 / 3);
+    }
+
+    @Test
+    void theBuiltInSamplePassesItsCheck() {
+        assertThat(crosslens("data", "check", "data/sample")).as(printed()).isZero();
+        assertThat(printed()).contains("0 errors, 0 warnings").contains("hi");
+    }
+
+    @Test
+    void anEmptyStoreListsNothing() {
+        assertThat(crosslens("runs", "list", "--runs", folder.resolve("none").toString()))
+                .isZero();
+        assertThat(printed()).isEmpty();
+        assertThat(complained()).contains("0 runs");
+    }
+
+    @Test
+    void everyCommandHasHelpWithAnExample() {
+        CommandLine top = Main.commandLine(System.out, System.err);
+        for (var command : top.getSubcommands().entrySet()) {
+            if (!List.of("help", "generate-completion").contains(command.getKey())) {
+                assertThat(command.getValue().getUsageMessage())
+                        .as(command.getKey())
+                        .contains("Example")
+                        .contains("crosslens " + command.getKey());
+            }
+        }
+    }
+
+    @Test
+    void controlCharactersOfDataDoNotReachTheTerminal() {
+        assertThat(Terminal.safe("a\u001B[31mb\u202Ec\n")).isEqualTo("a\\u001b[31mb\\u202ec\n");
+    }
+}
