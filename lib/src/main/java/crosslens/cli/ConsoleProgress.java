@@ -20,6 +20,7 @@ final class ConsoleProgress implements Progress {
     private long done;
     private long started;
     private long lastLine;
+    private Thread interruption;
 
     ConsoleProgress(PrintStream err, boolean terminal) {
         this.err = err;
@@ -34,6 +35,8 @@ final class ConsoleProgress implements Progress {
         this.done = done;
         started = System.nanoTime();
         lastLine = started;
+        interruption = new Thread(this::sayInterrupted);
+        Runtime.getRuntime().addShutdownHook(interruption);
         if (terminal) {
             bar = new ProgressBarBuilder()
                     .setTaskName(label)
@@ -68,8 +71,22 @@ final class ConsoleProgress implements Progress {
         }
     }
 
+    private void sayInterrupted() {
+        err.printf(
+                "%ninterrupted: %d of %d are done and kept; the same command goes on from there%n", this.done, total);
+    }
+
     @Override
     public void end() {
+        if (interruption == null) {
+            return;
+        }
+        try {
+            Runtime.getRuntime().removeShutdownHook(interruption);
+        } catch (IllegalStateException e) {
+            return; // the process is ending: the hook has spoken
+        }
+        interruption = null;
         if (bar != null) {
             bar.close();
             bar = null;

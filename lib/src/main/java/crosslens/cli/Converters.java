@@ -1,6 +1,7 @@
 package crosslens.cli;
 
 import crosslens.prompt.Scenario;
+import crosslens.run.Shard;
 import crosslens.text.Language;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -18,6 +19,7 @@ final class Converters {
     static void register(CommandLine line) {
         line.registerConverter(Language.class, Converters::language);
         line.registerConverter(Scenario.class, Converters::scenario);
+        line.registerConverter(Shard.class, Converters::shard);
         line.registerConverter(Bytes.class, Converters::bytes);
     }
 
@@ -35,6 +37,14 @@ final class Converters {
     private static Scenario scenario(String text) {
         try {
             return Scenario.of(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
+    }
+
+    private static Shard shard(String text) {
+        try {
+            return Shard.parse(text);
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(e.getMessage());
         }

@@ -3,6 +3,7 @@ package crosslens.cli;
 import crosslens.lm.StopRule;
 import crosslens.prompt.Scenario;
 import crosslens.prompt.Style;
+import crosslens.run.Shard;
 import crosslens.study.AnswerPlan;
 import crosslens.text.Language;
 import java.nio.file.Path;
@@ -58,6 +59,13 @@ final class PlanOptions {
     private Integer limit;
 
     @Option(
+            names = "--shard",
+            paramLabel = "I/N",
+            description =
+                    "Only every N-th item, beginning with the I-th: several machines share a run, `runs merge` joins them.")
+    private Shard shard;
+
+    @Option(
             names = "--answer-prefix",
             paramLabel = "TEXT",
             description = "Text the answer is made to continue, e.g. \"Answer:\" (default: none).")
@@ -86,6 +94,7 @@ final class PlanOptions {
         plan = formats == null ? plan : plan.formats(formats.toArray(String[]::new));
         plan = promptFile == null ? plan : plan.promptFile(promptFile);
         plan = style == null ? plan : plan.style(style);
+        plan = shard == null ? plan : plan.shard(shard);
         plan = limit == null ? plan : plan.limit(limit);
         return plan.generation(
                 answerPrefix == null ? plan.answerPrefix() : answerPrefix,

@@ -44,12 +44,19 @@ final class StudyCommand implements Callable<Integer> {
                     "The quick subset: en, de, zh, hi, 12 items a cell, raw style. The same code as the full study; other options still narrow it.")
     private boolean quick;
 
+    @Option(names = "--dry-run", description = "Say what would be asked, and stop.")
+    private boolean dryRun;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         Crosslens kit = global.kit();
         AnswerPlan plan = quick ? options.over(AnswerPlan.quick()) : options.plan();
         System.err.println(Terminal.safe(kit.data().locate(Optional.empty()).note()));
         try (Model asked = kit.model(model.name())) {
+            if (dryRun) {
+                System.out.print(Terminal.safe(kit.outline(asked, plan).text()));
+                return 0;
+            }
             RunSet runs = kit.answer(asked, plan);
             show(kit, runs, plan);
         }

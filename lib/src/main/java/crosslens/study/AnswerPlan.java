@@ -4,6 +4,7 @@ import crosslens.lm.GenerationSettings;
 import crosslens.lm.StopRule;
 import crosslens.prompt.Scenario;
 import crosslens.prompt.Style;
+import crosslens.run.Shard;
 import crosslens.text.Language;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * What to ask a model: which data, scenarios, languages, shots and formats, and how answers are generated. Immutable; every method gives a changed copy.
@@ -22,6 +24,7 @@ import java.util.OptionalInt;
  * @param promptFile a wording of the user's own, asked besides none of the named formats
  * @param style empty for the model's default: chat where it has a template
  * @param limit items a cell, in the data set's fixed order; empty for all
+ * @param shard which share of those items this process asks; recorded, but no part of a run's key
  */
 public record AnswerPlan(
         Optional<String> data,
@@ -32,6 +35,7 @@ public record AnswerPlan(
         Optional<Path> promptFile,
         Optional<Style> style,
         OptionalInt limit,
+        Shard shard,
         String answerPrefix,
         StopRule stop,
         int maxTokens) {
@@ -59,6 +63,7 @@ public record AnswerPlan(
                 Optional.empty(),
                 Optional.empty(),
                 OptionalInt.empty(),
+                Shard.WHOLE,
                 "",
                 StopRule.NEWLINE,
                 GenerationSettings.DEFAULT_MAX_TOKENS);
@@ -84,128 +89,103 @@ public record AnswerPlan(
     }
 
     public AnswerPlan data(String where) {
-        return new AnswerPlan(
-                Optional.of(where),
-                scenarios,
-                languages,
-                shots,
-                formats,
-                promptFile,
-                style,
-                limit,
-                answerPrefix,
-                stop,
-                maxTokens);
+        return with(plan -> plan.data = Optional.of(where));
     }
 
     public AnswerPlan scenarios(Scenario... which) {
-        return new AnswerPlan(
-                data,
-                List.of(which),
-                languages,
-                shots,
-                formats,
-                promptFile,
-                style,
-                limit,
-                answerPrefix,
-                stop,
-                maxTokens);
+        return with(plan -> plan.scenarios = List.of(which));
     }
 
     public AnswerPlan languages(Language... questionLanguages) {
-        return new AnswerPlan(
-                data,
-                scenarios,
-                List.of(questionLanguages),
-                shots,
-                formats,
-                promptFile,
-                style,
-                limit,
-                answerPrefix,
-                stop,
-                maxTokens);
+        return with(plan -> plan.languages = List.of(questionLanguages));
     }
 
     public AnswerPlan shots(Integer... numbers) {
-        return new AnswerPlan(
-                data,
-                scenarios,
-                languages,
-                List.of(numbers),
-                formats,
-                promptFile,
-                style,
-                limit,
-                answerPrefix,
-                stop,
-                maxTokens);
+        return with(plan -> plan.shots = List.of(numbers));
     }
 
     public AnswerPlan formats(String... names) {
-        return new AnswerPlan(
-                data,
-                scenarios,
-                languages,
-                shots,
-                List.of(names),
-                promptFile,
-                style,
-                limit,
-                answerPrefix,
-                stop,
-                maxTokens);
+        return with(plan -> plan.formats = List.of(names));
     }
 
     /** Asks in a wording of the user's own, and in that alone. */
     public AnswerPlan promptFile(Path file) {
-        return new AnswerPlan(
-                data,
-                scenarios,
-                languages,
-                shots,
-                List.of(),
-                Optional.of(file),
-                style,
-                limit,
-                answerPrefix,
-                stop,
-                maxTokens);
+        return with(plan -> {
+            plan.formats = List.of();
+            plan.promptFile = Optional.of(file);
+        });
     }
 
     public AnswerPlan style(Style how) {
-        return new AnswerPlan(
-                data,
-                scenarios,
-                languages,
-                shots,
-                formats,
-                promptFile,
-                Optional.of(how),
-                limit,
-                answerPrefix,
-                stop,
-                maxTokens);
+        return with(plan -> plan.style = Optional.of(how));
     }
 
     public AnswerPlan limit(int items) {
-        return new AnswerPlan(
-                data,
-                scenarios,
-                languages,
-                shots,
-                formats,
-                promptFile,
-                style,
-                OptionalInt.of(items),
-                answerPrefix,
-                stop,
-                maxTokens);
+        return with(plan -> plan.limit = OptionalInt.of(items));
+    }
+
+    public AnswerPlan shard(Shard share) {
+        return with(plan -> plan.shard = share);
     }
 
     public AnswerPlan generation(String prefix, StopRule rule, int tokens) {
-        return new AnswerPlan(
-                data, scenarios, languages, shots, formats, promptFile, style, limit, prefix, rule, tokens);
+        return with(plan -> {
+            plan.answerPrefix = prefix;
+            plan.stop = rule;
+            plan.maxTokens = tokens;
+        });
+    }
+
+    private AnswerPlan with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.plan();
+    }
+
+    /** A plan while it is being changed. */
+    private static final class Draft {
+        private Optional<String> data;
+        private List<Scenario> scenarios;
+        private List<Language> languages;
+        private List<Integer> shots;
+        private List<String> formats;
+        private Optional<Path> promptFile;
+        private Optional<Style> style;
+        private OptionalInt limit;
+        private Shard shard;
+        private String answerPrefix;
+        private StopRule stop;
+        private int maxTokens;
+
+        Draft(AnswerPlan plan) {
+            data = plan.data;
+            scenarios = plan.scenarios;
+            languages = plan.languages;
+            shots = plan.shots;
+            formats = plan.formats;
+            promptFile = plan.promptFile;
+            style = plan.style;
+            limit = plan.limit;
+            shard = plan.shard;
+            answerPrefix = plan.answerPrefix;
+            stop = plan.stop;
+            maxTokens = plan.maxTokens;
+        }
+
+        AnswerPlan plan() {
+            return new AnswerPlan(
+                    data,
+                    scenarios,
+                    languages,
+                    shots,
+                    formats,
+                    promptFile,
+                    style,
+                    limit,
+                    shard,
+                    answerPrefix,
+                    stop,
+                    maxTokens);
+        }
     }
 }

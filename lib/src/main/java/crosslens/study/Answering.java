@@ -212,8 +212,9 @@ final class Answering {
                 shown,
                 wording.sha256(),
                 cell.style() == Style.CHAT ? model.templateArguments() : Map.of());
-        Set<String> selected = new HashSet<>(
-                plan.limit().isPresent() ? data.select(plan.limit().getAsInt()) : data.order());
+        List<String> limited =
+                plan.limit().isPresent() ? data.select(plan.limit().getAsInt()) : data.order();
+        Set<String> selected = new HashSet<>(plan.shard().of(limited));
         List<CrossItem> wanted =
                 items.stream().filter(item -> selected.contains(item.id())).toList();
         return new Task(cell, spec, settings, new PromptBuilder(wording, cell, demonstrations, items), wanted);

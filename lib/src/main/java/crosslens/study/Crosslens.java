@@ -19,7 +19,6 @@ import crosslens.report.TableId;
 import crosslens.report.Tables;
 import crosslens.run.RunInfo;
 import crosslens.run.RunStore;
-import crosslens.run.Shard;
 import crosslens.tensor.FloatType;
 import crosslens.text.Displayable;
 import crosslens.text.Html;
@@ -234,7 +233,7 @@ public final class Crosslens implements Displayable {
                 + Runtime.getRuntime().availableProcessors() + " cores, Java "
                 + Runtime.version().feature();
         return RunInfo.of(model.card().name(), set.name(), Instant.now())
-                .withItems(plan.limit().orElse(0), Shard.WHOLE)
+                .withItems(plan.limit().orElse(0), plan.shard())
                 .withDevice("cpu", settings.threads(), settings.kvMemory())
                 .withVersions(CodeVersion.current(), libraries(), machine);
     }
