@@ -1,6 +1,7 @@
 package crosslens.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import crosslens.lm.Generation;
 import crosslens.lm.StopReason;
@@ -49,13 +50,17 @@ class AnswerTest {
         assertThat(run(StopRule.NEWLINE, "Par", "isN rest", "x").text()).isEqualTo("Paris\n rest");
     }
 
-    @Test
-    void reportsTheSmallestLead() {
+    @ParameterizedTest
+    @CsvSource({
+        "0.5,  0.24,   0.75, 0.2", // the smallest, to one decimal: what packing cannot move but at a boundary
+        "0.5,  0.0004, 0.75, 0.0004", // decided alone, so exact
+    })
+    void reportsTheSmallestLead(float first, float second, float third, double expected) {
         Answer answer = answer(StopRule.EOS, "a", "b");
-        answer.accept(1, 0.5f);
-        answer.accept(2, 0.25f);
-        answer.accept(END, 0.75f);
-        assertThat(answer.generations().get(0).margin()).isEqualTo(0.25);
+        answer.accept(1, first);
+        answer.accept(2, second);
+        answer.accept(END, third);
+        assertThat(answer.generations().get(0).margin()).isCloseTo(expected, within(1e-9));
     }
 
     @Test
