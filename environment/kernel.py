@@ -16,7 +16,7 @@ kernel = {
     "argv": [
         f"{java_home}/bin/java",
         f"@{root}/environment/jvm.options",
-        "-Xmx3g",
+        "-Xmx2g",
         f"-Dcrosslens.root={root}",
         "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
         "-cp",
@@ -27,7 +27,7 @@ kernel = {
     "display_name": "Java (Crosslens)",
     "language": "java",
     "interrupt_mode": "message",
-    "env": {"DJL_CACHE_DIR": f"{root}/environment/.cache/djl"},
+    "env": {"DJL_CACHE_DIR": f"{root}/environment/.cache/djl", "OMP_WAIT_POLICY": "passive"},
     "metadata": {"debugger": False},
 }
 (folder / "kernel.json").write_text(json.dumps(kernel, indent=1), encoding="utf-8")

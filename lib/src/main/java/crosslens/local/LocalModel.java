@@ -51,10 +51,11 @@ public final class LocalModel implements LanguageModel {
      * @param threads native threads of this process, or 0 to leave the engine's default
      * @param kvMemory bytes for keys and values; more is taken if the longest prompt alone needs more
      * @param type of the arithmetic
+     * @param products which library multiplies by the weights; answers are the same
      */
-    public record Options(int threads, long kvMemory, FloatType type) {
+    public record Options(int threads, long kvMemory, FloatType type, Products products) {
         /** One GiB for keys and values, float32, the engine's own number of threads. */
-        public static final Options DEFAULT = new Options(0, 1L << 30, FloatType.F32);
+        public static final Options DEFAULT = new Options(0, 1L << 30, FloatType.F32, Products.PLAIN);
 
         public Options {
             if (threads < 0 || kvMemory < 0) {
@@ -91,7 +92,7 @@ public final class LocalModel implements LanguageModel {
         Tokenizer tokenizer = checkpoint.tokenizer();
         ChatTemplate template = template(checkpoint).orElse(null);
         ModelCard card = card(name, checkpoint, options);
-        Decoder decoder = Decoder.open(checkpoint, options.type(), Products.fastest(options.type()), options.threads());
+        Decoder decoder = Decoder.open(checkpoint, options.type(), options.products(), options.threads());
         if (tokenizer.vocabularySize() > decoder.config().vocabulary()) {
             decoder.close();
             throw new IOException(checkpoint.path() + ": the tokenizer has " + tokenizer.vocabularySize()
@@ -132,7 +133,11 @@ public final class LocalModel implements LanguageModel {
     /** The same model, not loaded again, with another budget for keys and values; closing either closes both. */
     public LocalModel withKvMemory(long kvMemory) {
         return new LocalModel(
-                card, tokenizer, template, decoder, new Options(options.threads(), kvMemory, options.type()));
+                card,
+                tokenizer,
+                template,
+                decoder,
+                new Options(options.threads(), kvMemory, options.type(), options.products()));
     }
 
     public Tokenizer tokenizer() {

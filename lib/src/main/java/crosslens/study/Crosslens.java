@@ -5,6 +5,7 @@ import crosslens.checkpoint.GgufFile;
 import crosslens.checkpoint.ModelLocator;
 import crosslens.data.DataLocator.Source;
 import crosslens.data.ParallelSet;
+import crosslens.decoder.Products;
 import crosslens.local.LocalModel;
 import crosslens.report.F1Figure;
 import crosslens.report.Figure;
@@ -93,7 +94,11 @@ public final class Crosslens implements Displayable {
         return new Model(
                 Model.shownName(name),
                 GgufFile.open(file, digests),
-                new LocalModel.Options(settings.threads(), settings.kvMemory(), FloatType.F32));
+                new LocalModel.Options(
+                        settings.threads(),
+                        settings.kvMemory(),
+                        FloatType.F32,
+                        settings.oneDnn() ? Products.ONEDNN : Products.PLAIN));
     }
 
     /**

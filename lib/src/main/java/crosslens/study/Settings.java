@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param offline never use the network
  * @param threads of the engine
  * @param kvMemory most bytes of cached keys and values
+ * @param oneDnn multiply by oneDNN instead of the engine's default library
  */
 public record Settings(
         Path root,
@@ -25,7 +26,8 @@ public record Settings(
         Optional<Path> builtInModel,
         boolean offline,
         int threads,
-        long kvMemory) {
+        long kvMemory,
+        boolean oneDnn) {
     private static final long DEFAULT_KV_MEMORY = 1L << 30;
 
     public Settings {
@@ -54,27 +56,28 @@ public record Settings(
                 text(env, "CROSSLENS_SMOLLM2").map(Path::of),
                 text(env, "CROSSLENS_OFFLINE").isPresent(),
                 Math.max(1, Runtime.getRuntime().availableProcessors()),
-                DEFAULT_KV_MEMORY);
+                DEFAULT_KV_MEMORY,
+                false);
     }
 
     public Settings withData(String where) {
-        return new Settings(root, Optional.of(where), runs, figures, builtInModel, offline, threads, kvMemory);
+        return new Settings(root, Optional.of(where), runs, figures, builtInModel, offline, threads, kvMemory, oneDnn);
     }
 
     public Settings withRuns(Path folder) {
-        return new Settings(root, data, folder, figures, builtInModel, offline, threads, kvMemory);
+        return new Settings(root, data, folder, figures, builtInModel, offline, threads, kvMemory, oneDnn);
     }
 
     public Settings withFigures(Path folder) {
-        return new Settings(root, data, runs, folder, builtInModel, offline, threads, kvMemory);
+        return new Settings(root, data, runs, folder, builtInModel, offline, threads, kvMemory, oneDnn);
     }
 
     public Settings withOffline(boolean value) {
-        return new Settings(root, data, runs, figures, builtInModel, value, threads, kvMemory);
+        return new Settings(root, data, runs, figures, builtInModel, value, threads, kvMemory, oneDnn);
     }
 
-    public Settings withMachine(int engineThreads, long kvBytes) {
-        return new Settings(root, data, runs, figures, builtInModel, offline, engineThreads, kvBytes);
+    public Settings withMachine(int engineThreads, long kvBytes, boolean byOneDnn) {
+        return new Settings(root, data, runs, figures, builtInModel, offline, engineThreads, kvBytes, byOneDnn);
     }
 
     private static Optional<String> text(Map<String, String> env, String name) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import crosslens.decoder.Architecture;
+import crosslens.decoder.Products;
 import crosslens.decoder.ReferenceDecoder;
 import crosslens.decoder.TinyCheckpoint;
 import crosslens.lm.Generation;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 @Tag("engine")
 class TinyLocalModelTest {
-    private static final LocalModel.Options OPTIONS = new LocalModel.Options(1, 1 << 24, FloatType.F32);
+    private static final LocalModel.Options OPTIONS = new LocalModel.Options(1, 1 << 24, FloatType.F32, Products.PLAIN);
     private final TinyCheckpoint tiny = TinyCheckpoint.standard(2);
     private LocalModel model;
 
