@@ -78,7 +78,7 @@ public final class FileDownload {
      */
     public void fetch(URI from, Path to, long bytes, String sha256, LongConsumer progress)
             throws IOException, InterruptedException {
-        Path folder = to.toAbsolutePath().getParent();
+        Path folder = to.toAbsolutePath().resolveSibling("");
         Files.createDirectories(folder);
         Path part = folder.resolve(to.getFileName() + ".part");
         try (FileChannel out =

@@ -46,7 +46,7 @@ public final class SquadFolder {
         SortedMap<Language, Path> files = new TreeMap<>();
         Set<String> prefixes = new LinkedHashSet<>();
         for (Path file : sorted(path)) {
-            Matcher match = NAME.matcher(file.getFileName().toString());
+            Matcher match = NAME.matcher(path.relativize(file).toString());
             if (match.matches() && Language.isKnown(match.group(2)) && Files.isRegularFile(file)) {
                 Path other = files.put(Language.of(match.group(2)), file);
                 if (other != null) {
