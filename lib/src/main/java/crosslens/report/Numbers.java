@@ -44,6 +44,11 @@ public final class Numbers {
         return column;
     }
 
+    /** Four decimals, enough for the smallest p-value that 10 000 resamples can give. */
+    static NumberColumnFormatter probability() {
+        return new NumberColumnFormatter(format("0.0000"), MISSING);
+    }
+
     private static DecimalFormat format(String pattern) {
         DecimalFormat format = new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
         format.setRoundingMode(java.math.RoundingMode.HALF_EVEN);

@@ -1,6 +1,7 @@
 package crosslens.report;
 
 import crosslens.prompt.Scenario;
+import crosslens.score.ClusterBootstrap;
 import crosslens.score.Metric;
 import crosslens.text.Language;
 import java.util.ArrayList;
@@ -74,6 +75,11 @@ public final class Tables {
                         + id.scenario().get() + ", " + id.shots() + " shots, percent, 1190 items per cell",
                 List.of("Published values: context, not a comparison."),
                 published.table(id.number()));
+    }
+
+    /** What is lost against English by question language, paired, with intervals and adjusted p-values; not a table of the study. */
+    public ReportTable gaps(List<CellScores> cells, int shots) {
+        return new GapTable(ClusterBootstrap.DEFAULT).table(cells, shots);
     }
 
     /** The table, and the study's as context after it if it does not have one of the models. */

@@ -40,6 +40,7 @@ import java.util.Set;
  * <p>Finding and reading need no native library; the engine is loaded when a model is first asked to compute. Not for use by several threads at once.
  */
 public final class Crosslens implements Displayable {
+    private static final String GAP = "gap";
     private static final String FIGURE_F1 = "f1";
     private static final Set<String> MODEL_TABLES = Set.of("1", "4");
 
@@ -139,12 +140,15 @@ public final class Crosslens implements Displayable {
     }
 
     /**
-     * A table of the study.
+     * A table of the study, or {@code gap}: what is lost against English, paired, with adjusted p-values.
      *
      * @param id e.g. {@code 6a}
      * @throws IllegalArgumentException if there is no such table, or no run of it; the message says how to make one
      */
     public TableView table(String id, RunSet runs) throws IOException {
+        if (GAP.equalsIgnoreCase(id.strip())) {
+            return new TableView(List.of(tables().gaps(runs.scores(), shots(runs))));
+        }
         return new TableView(tables().withContext(TableId.of(id), runs.scores()));
     }
 
@@ -162,11 +166,7 @@ public final class Crosslens implements Displayable {
         if (!FIGURE_F1.equalsIgnoreCase(id.strip())) {
             throw new IllegalArgumentException("unknown figure '" + id + "': there is " + FIGURE_F1);
         }
-        int shots = runs.cells().stream()
-                .mapToInt(cell -> cell.cell().shots())
-                .max()
-                .orElse(2);
-        return F1Figure.draw(runs.scores(), shots, Published.load(), Intervals.bootstrap());
+        return F1Figure.draw(runs.scores(), shots(runs), Published.load(), Intervals.bootstrap());
     }
 
     /** Writes a figure as SVG, PNG and CSV to the figures folder; returns the files. */
@@ -217,6 +217,10 @@ public final class Crosslens implements Displayable {
      */
     public ShownPrompt prompt(Model model, AnswerPlan plan, String id) throws IOException, InterruptedException {
         return new Answering(model, data.load(plan.data()), plan, progress).show(id);
+    }
+
+    private static int shots(RunSet runs) {
+        return runs.cells().stream().mapToInt(cell -> cell.cell().shots()).max().orElse(2);
     }
 
     private Tables tables() throws IOException {
