@@ -76,7 +76,7 @@ final class DataCommand implements Runnable {
                     Path folder)
             throws IOException {
         DataReport report = DataCheck.check(SquadFolder.open(folder));
-        report.findings().forEach(finding -> System.out.println(Terminal.safe(finding.toString())));
+        report.findings().forEach(finding -> System.out.println(finding.display()));
         print(report);
         System.out.printf(
                 "%d errors, %d warnings, %d notes%n",

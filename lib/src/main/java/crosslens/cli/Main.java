@@ -77,6 +77,8 @@ public final class Main implements Runnable {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
         line.setUsageHelpWidth(100);
+        line.setOverwrittenOptionsAllowed(true);
+        line.setParameterExceptionHandler(Main::refuse);
         line.setExecutionExceptionHandler(Main::explain);
         Converters.register(line);
         return line;
@@ -85,6 +87,16 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** One line for what was typed wrongly, and where help is. */
+    private static int refuse(ParameterException problem, String[] words) {
+        CommandLine command = problem.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("crosslens: " + Terminal.safe(problem.getMessage()));
+        CommandLine.UnmatchedArgumentException.printSuggestions(problem, err);
+        err.println("help: " + command.getCommandSpec().qualifiedName() + " --help");
+        return USAGE;
     }
 
     /** One line for what went wrong; the stack trace only with {@code --verbose}. */
