@@ -1,5 +1,6 @@
 package crosslens.study;
 
+import ai.djl.engine.Engine;
 import crosslens.checkpoint.FileDigests;
 import crosslens.checkpoint.GgufFile;
 import crosslens.checkpoint.ModelLocator;
@@ -233,8 +234,7 @@ public final class Crosslens implements Displayable {
     }
 
     private static Map<String, String> libraries() {
-        return Map.of(
-                "engine", String.valueOf(ai.djl.engine.Engine.class.getPackage().getImplementationVersion()));
+        return Map.of("djl", Engine.getDjlVersion());
     }
 
     private RunInfo info(Model model, ParallelSet set, AnswerPlan plan) {
