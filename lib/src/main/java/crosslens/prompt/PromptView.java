@@ -142,6 +142,7 @@ public final class PromptView {
     }
 
     private static String escaped(String text) {
-        return Html.escape(visible(text));
+        // a line end of its own tag: notebook converters drop empty lines of text
+        return Html.escape(visible(text)).replace("\n", "<br>");
     }
 }

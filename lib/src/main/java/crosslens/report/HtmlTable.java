@@ -16,6 +16,10 @@ public final class HtmlTable {
     private static final String CAPTION =
             "caption-side:top;text-align:left;font-weight:bold;padding-bottom:0.4em;color:inherit";
 
+    private static final String WRAPPED = "min-width:14em;max-width:34em;overflow-wrap:anywhere;";
+    /** Texts of more characters are wrapped. */
+    private static final int LONG = 36;
+
     private HtmlTable() {}
 
     public static String render(ReportTable report) {
@@ -33,9 +37,10 @@ public final class HtmlTable {
         for (int row = 0; row < report.table().rowCount(); row++) {
             html.append("<tr>");
             for (int column = 0; column < columns.size(); column++) {
-                html.append("<td dir=\"auto\" style=\"white-space:nowrap;").append(CELL);
-                html.append(align(columns.get(column))).append("\">");
-                html.append(escape(report.shown(column, row))).append("</td>");
+                String text = report.shown(column, row);
+                html.append("<td dir=\"auto\" style=\"").append(text.length() > LONG ? WRAPPED : "white-space:nowrap;");
+                html.append(CELL).append(align(columns.get(column))).append("\">");
+                html.append(escape(text)).append("</td>");
             }
             html.append("</tr>\n");
         }

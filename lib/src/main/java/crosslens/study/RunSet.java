@@ -1,11 +1,13 @@
 package crosslens.study;
 
+import crosslens.prompt.Cell;
 import crosslens.prompt.Scenario;
 import crosslens.report.CellScores;
 import crosslens.report.Numbers;
 import crosslens.report.ReportTable;
 import crosslens.score.ItemScore;
 import crosslens.text.Displayable;
+import crosslens.text.Language;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -25,6 +28,8 @@ import tech.tablesaw.api.Table;
  * @param notes what a reader must know of the choice of runs, e.g. that others were left out
  */
 public record RunSet(List<CellRun> cells, List<String> notes) implements Displayable {
+    private static final int MOST_SHOWN = 16;
+
     public RunSet {
         cells = List.copyOf(cells);
         notes = List.copyOf(notes);
@@ -113,7 +118,7 @@ public record RunSet(List<CellRun> cells, List<String> notes) implements Display
             pair.append(cell.cell().pair());
             shots.append(cell.cell().shots());
             format.append(cell.cell().format());
-            style.append(cell.cell().style().name().toLowerCase(Locale.ROOT));
+            style.append(style(cell.cell()));
             answered.append(scores.size() + " of " + cell.asked());
             em.append(100
                     * (scores.stream()
@@ -137,7 +142,55 @@ public record RunSet(List<CellRun> cells, List<String> notes) implements Display
     }
 
     private TableView view() {
-        var table = new ReportTable("runs", cells.size() + " runs", notes, overview());
-        return new TableView(List.of(table));
+        Table table = cells.size() > MOST_SHOWN ? grouped() : overview();
+        return new TableView(List.of(new ReportTable("runs", cells.size() + " runs", notes, table)));
+    }
+
+    /** One row for the runs that differ in their languages alone: how many, and the plain means over them in percent. */
+    private Table grouped() {
+        Map<String, List<CellRun>> groups = new LinkedHashMap<>();
+        for (CellRun run : cells) {
+            Cell cell = run.cell();
+            String kind = cell.context().equals(cell.question())
+                    ? "x-x"
+                    : cell.context().equals(Language.EN) ? "en-x" : "others";
+            kind = cell.context().equals(Language.EN) && cell.question().equals(Language.EN) ? "en-en" : kind;
+            groups.computeIfAbsent(
+                            run.model() + "\t" + kind + "\t" + cell.shots() + "\t" + cell.format() + "\t" + style(cell),
+                            k -> new ArrayList<>())
+                    .add(run);
+        }
+        Table table = Table.create("runs");
+        for (String name : List.of("model", "pairs", "shots", "format", "style", "runs", "answered")) {
+            table.addColumns(StringColumn.create(name));
+        }
+        DoubleColumn em = Numbers.plain(DoubleColumn.create("EM"));
+        DoubleColumn f1 = Numbers.plain(DoubleColumn.create("F1"));
+        table.addColumns(em, f1);
+        groups.forEach((key, runs) -> {
+            String[] names = key.split("\t", -1);
+            for (int i = 0; i < names.length; i++) {
+                table.stringColumn(i).append(names[i]);
+            }
+            table.stringColumn("runs").append(Integer.toString(runs.size()));
+            table.stringColumn("answered")
+                    .append(runs.stream().mapToInt(r -> r.answers().size()).sum() + " of "
+                            + runs.stream().mapToInt(CellRun::asked).sum());
+            em.append(100 * mean(runs, ItemScore::exactMatch));
+            f1.append(100 * mean(runs, ItemScore::f1));
+        });
+        return table;
+    }
+
+    private static double mean(List<CellRun> runs, ToDoubleFunction<ItemScore> metric) {
+        return runs.stream()
+                .mapToDouble(run ->
+                        run.scores().stream().mapToDouble(metric).average().orElse(Double.NaN))
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    private static String style(Cell cell) {
+        return cell.style().name().toLowerCase(Locale.ROOT);
     }
 }

@@ -20,6 +20,11 @@ public record TableView(List<ReportTable> parts) implements Displayable {
         }
     }
 
+    /** The table without what stands beside it. */
+    public TableView alone() {
+        return new TableView(parts.subList(0, 1));
+    }
+
     /** The numbers of the table itself. */
     public Table table() {
         return parts.get(0).table();

@@ -34,7 +34,7 @@ class PromptViewTest {
     void htmlEscapesTheTextAndNamesTheParts() {
         String html = PromptView.html(PROMPT);
         assertThat(html)
-                .contains("dir=\"auto\"", "title=\"label\"", "title=\"demo\"", "> a&lt;b</span>\nx</div>")
+                .contains("dir=\"auto\"", "title=\"label\"", "title=\"demo\"", "> a&lt;b</span><br>x</div>")
                 .doesNotContain("a<b")
                 .doesNotContain("<script");
         assertThat(PromptView.html(Prompt.plain("<img src='x' onerror=\"y\">&")))
