@@ -1,14 +1,14 @@
 package crosslens.cli;
 
-import crosslens.study.Progress;
+import crosslens.study.ProgressListener;
 import java.io.PrintStream;
 import java.time.Duration;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Progress on standard error: a bar with the time left on a terminal, a line every 30 seconds elsewhere. */
-final class ConsoleProgress implements Progress {
+/** ProgressListener on standard error: a bar with the time left on a terminal, a line every 30 seconds elsewhere. */
+final class ConsoleProgress implements ProgressListener {
     private static final long QUIET_NANOS = Duration.ofSeconds(30).toNanos();
 
     private final PrintStream err;

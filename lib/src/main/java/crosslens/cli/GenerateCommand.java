@@ -11,7 +11,7 @@ import crosslens.prompt.Prompt;
 import crosslens.prompt.Style;
 import crosslens.study.Crosslens;
 import crosslens.study.Model;
-import crosslens.study.Progress;
+import crosslens.study.ProgressListener;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -77,7 +77,7 @@ final class GenerateCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         List<Request> requests = read();
         Crosslens kit = global.kit();
-        Progress progress = global.progress();
+        ProgressListener progress = global.progress();
         Map<String, Generation> answers = new HashMap<>();
         try (Model asked = kit.model(model.name())) {
             Style style = raw || !asked.card().chat() ? Style.RAW : Style.CHAT;

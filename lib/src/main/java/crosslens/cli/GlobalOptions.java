@@ -1,7 +1,7 @@
 package crosslens.cli;
 
 import crosslens.study.Crosslens;
-import crosslens.study.Progress;
+import crosslens.study.ProgressListener;
 import crosslens.study.Settings;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -60,7 +60,7 @@ final class GlobalOptions {
                 oneDnn);
     }
 
-    Progress progress() {
+    ProgressListener progress() {
         return new ConsoleProgress(System.err, Terminal.isTerminal(2));
     }
 

@@ -1,7 +1,7 @@
 package crosslens.notebook;
 
 /** The progress of the kit's long tasks as a bar in the cell; {@link crosslens.study.Crosslens#open()} finds it through {@code META-INF/services}. */
-public final class KernelProgress implements crosslens.study.Progress {
+public final class KernelProgress implements crosslens.study.ProgressListener {
     private Progress bar;
     private long done;
 

@@ -33,9 +33,9 @@ final class Answering {
     private final Model model;
     private final ParallelSet data;
     private final AnswerPlan plan;
-    private final Progress progress;
+    private final ProgressListener progress;
 
-    Answering(Model model, ParallelSet data, AnswerPlan plan, Progress progress) {
+    Answering(Model model, ParallelSet data, AnswerPlan plan, ProgressListener progress) {
         this.model = model;
         this.data = data;
         this.plan = plan;

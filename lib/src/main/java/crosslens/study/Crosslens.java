@@ -46,10 +46,10 @@ public final class Crosslens implements Displayable {
     private static final Set<String> MODEL_TABLES = Set.of("1", "4");
 
     private final Settings settings;
-    private final Progress progress;
+    private final ProgressListener progress;
     private final DataSets data;
 
-    private Crosslens(Settings settings, Progress progress) {
+    private Crosslens(Settings settings, ProgressListener progress) {
         this.settings = settings;
         this.progress = progress;
         this.data = new DataSets(settings, progress);
@@ -59,13 +59,13 @@ public final class Crosslens implements Displayable {
     public static Crosslens open() {
         return open(
                 Settings.fromEnvironment(),
-                ServiceLoader.load(Progress.class, Progress.class.getClassLoader())
+                ServiceLoader.load(ProgressListener.class, ProgressListener.class.getClassLoader())
                         .findFirst()
-                        .orElse(Progress.NONE));
+                        .orElse(ProgressListener.NONE));
     }
 
     /** The kit with the given settings; long tasks tell {@code progress}. */
-    public static Crosslens open(Settings settings, Progress progress) {
+    public static Crosslens open(Settings settings, ProgressListener progress) {
         return new Crosslens(settings, progress);
     }
 
@@ -263,7 +263,7 @@ public final class Crosslens implements Displayable {
         }
         text.append("built-in model: smollm2; data sets: sample");
         try {
-            if (new DataSets(settings.withOffline(true), Progress.NONE)
+            if (new DataSets(settings.withOffline(true), ProgressListener.NONE)
                             .locate(Optional.empty())
                             .source()
                     != Source.SAMPLE) {

@@ -24,11 +24,11 @@ public final class DataSets {
     public static final String SAMPLE = "sample";
 
     private final Settings settings;
-    private final Progress progress;
+    private final ProgressListener progress;
     private final Map<Optional<String>, Located> located = new HashMap<>();
     private final Map<Path, ParallelSet> loaded = new HashMap<>();
 
-    DataSets(Settings settings, Progress progress) {
+    DataSets(Settings settings, ProgressListener progress) {
         this.settings = settings;
         this.progress = progress;
     }

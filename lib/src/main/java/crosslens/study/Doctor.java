@@ -90,7 +90,7 @@ public final class Doctor {
 
     private void data() {
         try {
-            var located = new DataSets(settings.withOffline(true), Progress.NONE).locate(Optional.empty());
+            var located = new DataSets(settings.withOffline(true), ProgressListener.NONE).locate(Optional.empty());
             boolean sample = located.source() == DataLocator.Source.SAMPLE;
             add("data", sample ? State.NOTE : State.OK, located.note(), sample ? "./crosslens data fetch" : "");
         } catch (InterruptedException e) {

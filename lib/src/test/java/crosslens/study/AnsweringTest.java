@@ -38,7 +38,7 @@ class AnsweringTest {
                 file != null && Files.exists(Path.of(file)), "the built-in model is not here: set CROSSLENS_SMOLLM2");
     }
 
-    private Crosslens kit(String runs, Progress progress) {
+    private Crosslens kit(String runs, ProgressListener progress) {
         return Crosslens.open(
                 Settings.fromEnvironment().withRuns(folder.resolve(runs)).withOffline(true), progress);
     }
@@ -53,7 +53,7 @@ class AnsweringTest {
 
     @Test
     void anInterruptedRunGoesOnToTheSameRecords() throws Exception {
-        Crosslens whole = kit("whole", Progress.NONE);
+        Crosslens whole = kit("whole", ProgressListener.NONE);
         try (Model model = whole.model("smollm2")) {
             assertThat(whole.answer(model, PLAN).cells()).hasSize(2);
         }
@@ -62,7 +62,7 @@ class AnsweringTest {
             assertThatThrownBy(() -> cut.answer(model, PLAN)).isInstanceOf(InterruptedException.class);
             assertThat(answers("cut")).isNotEmpty().hasSizeLessThan(6);
         }
-        Crosslens again = kit("cut", Progress.NONE);
+        Crosslens again = kit("cut", ProgressListener.NONE);
         try (Model model = again.model("smollm2")) {
             again.answer(model, PLAN);
         }
@@ -71,7 +71,7 @@ class AnsweringTest {
 
     @Test
     void aLargerLimitOnlyAddsAndNothingIsAskedTwice() throws Exception {
-        Crosslens kit = kit("runs", Progress.NONE);
+        Crosslens kit = kit("runs", ProgressListener.NONE);
         try (Model model = kit.model("smollm2")) {
             kit.answer(model, PLAN.limit(2));
             List<AnswerRecord> before = answers("runs");
@@ -84,7 +84,7 @@ class AnsweringTest {
 
     @Test
     void showsAPromptAsTheModelReadsIt() throws Exception {
-        Crosslens kit = kit("runs", Progress.NONE);
+        Crosslens kit = kit("runs", ProgressListener.NONE);
         try (Model model = kit.model("smollm2")) {
             ShownPrompt chat = kit.prompt(model, PLAN.style(Style.CHAT), "sample-01-1");
             assertThat(chat.prompt().text()).startsWith("<|im_start|>system").endsWith("<|im_start|>assistant\n");
@@ -101,11 +101,11 @@ class AnsweringTest {
         byte[] bytes = Files.readAllBytes(Path.of(System.getenv("CROSSLENS_SMOLLM2")));
         Files.write(cut, java.util.Arrays.copyOf(bytes, bytes.length / 2));
         assertThatIOException()
-                .isThrownBy(() -> kit("runs", Progress.NONE).model(cut.toString()))
+                .isThrownBy(() -> kit("runs", ProgressListener.NONE).model(cut.toString()))
                 .withMessageContaining("cut.gguf");
     }
 
-    private static class Counting implements Progress {
+    private static class Counting implements ProgressListener {
         private long advanced;
 
         @Override

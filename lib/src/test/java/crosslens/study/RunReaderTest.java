@@ -52,7 +52,7 @@ class RunReaderTest {
                 .withRuns(folder.resolve("runs"))
                 .withFigures(folder.resolve("figures"))
                 .withOffline(true);
-        kit = Crosslens.open(settings, Progress.NONE);
+        kit = Crosslens.open(settings, ProgressListener.NONE);
     }
 
     private void store(Cell cell, String model, String created, Function<CrossItem, String> answer) throws IOException {

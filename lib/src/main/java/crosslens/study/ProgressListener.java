@@ -1,9 +1,9 @@
 package crosslens.study;
 
 /** Hears how far a long task is. Called from one thread; implementations draw a bar, print a line now and then, or do nothing. */
-public interface Progress {
+public interface ProgressListener {
     /** Hears nothing. */
-    Progress NONE = new Progress() {
+    ProgressListener NONE = new ProgressListener() {
         @Override
         public void begin(String label, long total, long done) {}
 
