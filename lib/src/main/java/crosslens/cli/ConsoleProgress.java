@@ -7,7 +7,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** ProgressListener on standard error: a bar with the time left on a terminal, a line every 30 seconds elsewhere. */
+/** Progress on standard error: a bar with the time left on a terminal, a line every 30 seconds elsewhere. */
 final class ConsoleProgress implements ProgressListener {
     private static final long QUIET_NANOS = Duration.ofSeconds(30).toNanos();
 

@@ -1,6 +1,6 @@
 package crosslens.notebook;
 
-/** The progress of the kit's long tasks as a bar in the cell; {@link crosslens.study.Crosslens#open()} finds it through {@code META-INF/services}. */
+/** The progress of the kit's long tasks as a bar in the cell; found by {@link crosslens.study.Crosslens#open()} through {@code META-INF/services}. */
 public final class KernelProgress implements crosslens.study.ProgressListener {
     private Progress bar;
     private long done;
