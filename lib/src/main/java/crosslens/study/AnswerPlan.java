@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * @param scenarios at least one; the cell en-en belongs to en-x and x-x and is asked once
  * @param languages question languages, English included if its cell is wanted; empty for all of the data set
  * @param formats names of wordings, {@code v1}, {@code v2}
- * @param promptFile a wording of the user's own, asked besides none of the named formats
+ * @param promptFile a wording of the user's own, asked beside the named formats
  * @param style empty for the model's default: chat where it has a template
  * @param limit items a cell, in the data set's fixed order; empty for all
  * @param shard which share of those items this process asks; recorded, but no part of a run's key

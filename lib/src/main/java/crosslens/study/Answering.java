@@ -27,7 +27,7 @@ import java.util.Set;
 
 /** Carries out an {@link AnswerPlan}: finds what is missing in the store, asks the model for that alone, and stores every answer as it comes. */
 final class Answering {
-    /** Cells are asked together up to this many prompts, so that the model can pack them; it bounds what a crash of the machine can lose of the walk's order, and memory. */
+    /** Cells are asked together up to this many prompts, so that the model can pack them; the bound keeps the prompts' texts from filling the heap. */
     private static final int PROMPTS_AT_ONCE = 2000;
 
     private final Model model;
