@@ -75,7 +75,7 @@ final class RunReader {
         return new RunSet(cells, notes);
     }
 
-    /** What asking would take: one row a cell. */
+    /** What asking would take, one row a cell: answers in the first store alone spare a question, those in the others are examples. */
     TableView outline(List<Answering.Task> tasks) throws IOException {
         StringColumn cell = StringColumn.create("cell");
         IntColumn items = IntColumn.create("items");
@@ -83,7 +83,7 @@ final class RunReader {
         IntColumn missing = IntColumn.create("to ask");
         for (Answering.Task task : tasks) {
             Set<String> ids = new HashSet<>(task.ids());
-            Optional<StoredRun> run = find(task);
+            Optional<StoredRun> run = stores.get(0).find(task.spec());
             int there = run.isEmpty()
                     ? 0
                     : (int) run.get().records().stream()
