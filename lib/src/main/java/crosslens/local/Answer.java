@@ -3,13 +3,11 @@ package crosslens.local;
 import crosslens.lm.Generation;
 import crosslens.lm.StopReason;
 import crosslens.lm.StopRule;
-import crosslens.text.PythonText;
 import crosslens.token.Tokenizer;
 import crosslens.walk.TreeWalk;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** An answer that grows by one token at a time until it ends. */
@@ -43,11 +41,10 @@ final class Answer {
         }
         tokens.add(token);
         margin = Double.isNaN(margin) ? lead : Math.min(margin, lead);
-        int before = bytes.size();
         bytes.writeBytes(tokenizer.bytes(token));
         if (tokenizer.endIds().contains(token)) {
             stop = StopReason.EOS;
-        } else if (rule == StopRule.NEWLINE && newlineAfterText(before)) {
+        } else if (rule.ends(bytes.toString(StandardCharsets.UTF_8))) {
             stop = StopReason.NEWLINE;
         } else if (tokens.size() == mostTokens) {
             stop = StopReason.LENGTH;
@@ -72,18 +69,5 @@ final class Answer {
                         stop,
                         Double.isNaN(margin) ? margin : rounded))
                 .toList();
-    }
-
-    private boolean newlineAfterText(int from) {
-        byte[] all = bytes.toByteArray();
-        for (int i = from; i < all.length; i++) {
-            if (all[i] == '\n') {
-                String before = new String(Arrays.copyOf(all, i), StandardCharsets.UTF_8);
-                if (!PythonText.strip(before).isEmpty()) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 }
