@@ -3,13 +3,16 @@ package crosslens.report;
 import crosslens.prompt.Scenario;
 import crosslens.score.Interval;
 import crosslens.score.Metric;
+import crosslens.score.Summary;
 import crosslens.text.Language;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import tech.tablesaw.api.DoubleColumn;
@@ -122,14 +125,21 @@ final class SummaryTable {
 
     /** en-en, mean en-x, mean x-x in percent and their two ratios; NaN where cells are missing or en-en is 0. */
     private static double[] scores(FormatRuns runs) {
-        double enEn = 100 * FormatRuns.mean(runs.cells(Scenario.EN_X, List.of(Language.EN)), Metric.F1);
-        double enX = 100 * FormatRuns.mean(runs.cells(Scenario.EN_X, runs.languages(Scenario.EN_X)), Metric.F1);
-        double xX = 100 * FormatRuns.mean(runs.cells(Scenario.X_X, runs.languages(Scenario.X_X)), Metric.F1);
-        return new double[] {enEn, enX, xX, ratio(enX, enEn), ratio(xX, enEn)};
+        Summary summary = Summary.of(
+                FormatRuns.mean(runs.cells(Scenario.EN_X, List.of(Language.EN)), Metric.F1),
+                means(runs, Scenario.EN_X),
+                means(runs, Scenario.X_X));
+        return new double[] {
+            100 * summary.enEn(), 100 * summary.meanEnX(), 100 * summary.meanXX(), summary.enXRatio(), summary.xXRatio()
+        };
     }
 
-    private static double ratio(double part, double whole) {
-        return whole == 0 ? Double.NaN : part / whole;
+    private static Map<Language, Double> means(FormatRuns runs, Scenario scenario) {
+        Map<Language, Double> means = new TreeMap<>();
+        runs.languages(scenario)
+                .forEach(language ->
+                        runs.cell(scenario, language).ifPresent(cell -> means.put(language, cell.mean(Metric.F1))));
+        return means;
     }
 
     /** The study's numbers over the same languages: Table 2's where all eleven were measured, else from Tables 6 and 10. */
@@ -146,8 +156,8 @@ final class SummaryTable {
             enEn,
             enX,
             xX,
-            complete(runs, Scenario.EN_X) ? summary.enXOverEnEn() : ratio(enX, enEn),
-            complete(runs, Scenario.X_X) ? summary.xXOverEnEn() : ratio(xX, enEn)
+            complete(runs, Scenario.EN_X) ? summary.enXOverEnEn() : Summary.ratio(enX, enEn),
+            complete(runs, Scenario.X_X) ? summary.xXOverEnEn() : Summary.ratio(xX, enEn)
         };
     }
 

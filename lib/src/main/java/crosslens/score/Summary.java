@@ -23,12 +23,17 @@ public record Summary(double enEn, double meanEnX, double meanXX) {
 
     /** How much of the English score remains when only the question is in another language. */
     public double enXRatio() {
-        return meanEnX / enEn;
+        return ratio(meanEnX, enEn);
     }
 
     /** How much of the English score remains when everything is in another language. */
     public double xXRatio() {
-        return meanXX / enEn;
+        return ratio(meanXX, enEn);
+    }
+
+    /** A part over a whole; NaN if the whole is 0. */
+    public static double ratio(double part, double whole) {
+        return whole == 0 ? Double.NaN : part / whole;
     }
 
     private static double mean(Map<Language, Double> cells) {
