@@ -35,7 +35,7 @@ final class FigureCommand implements Callable<Integer> {
         var figure = kit.figure(id, runs);
         System.out.print(CsvTable.render(figure.points()));
         if (save) {
-            kit.save(figure).forEach(file -> System.err.println("wrote " + file));
+            Terminal.wrote(kit.save(figure));
         } else {
             System.err.println("add --save to write it as SVG, PNG and CSV");
         }

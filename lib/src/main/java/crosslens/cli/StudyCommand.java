@@ -6,7 +6,6 @@ import crosslens.study.Crosslens;
 import crosslens.study.Model;
 import crosslens.study.RunSet;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -71,13 +70,9 @@ final class StudyCommand implements Callable<Integer> {
                 var table = kit.table(id, asked);
                 System.out.println();
                 System.out.print(Terminal.safe(TextTable.render(table.parts().get(0))));
-                wrote(kit.save(table, asked));
+                Terminal.wrote(kit.save(table, asked));
             }
-            wrote(kit.save(kit.figure("f1", asked)));
+            Terminal.wrote(kit.save(kit.figure("f1", asked)));
         }
-    }
-
-    private static void wrote(List<Path> files) {
-        files.forEach(file -> System.err.println("wrote " + file));
     }
 }

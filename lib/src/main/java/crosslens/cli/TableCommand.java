@@ -3,7 +3,6 @@ package crosslens.cli;
 import crosslens.study.Crosslens;
 import crosslens.study.RunSet;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,7 +62,9 @@ final class TableCommand implements Callable<Integer> {
                     case LATEX -> table.latex();
                     case HTML -> table.html();
                 });
-        List.copyOf(save ? kit.save(table, runs) : List.of()).forEach(file -> System.err.println("wrote " + file));
+        if (save) {
+            Terminal.wrote(kit.save(table, runs));
+        }
         return 0;
     }
 }

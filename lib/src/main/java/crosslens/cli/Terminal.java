@@ -1,5 +1,8 @@
 package crosslens.cli;
 
+import java.nio.file.Path;
+import java.util.List;
+
 /** What the terminal can show, and text made safe for it. */
 final class Terminal {
     private Terminal() {}
@@ -13,6 +16,11 @@ final class Terminal {
     static boolean colours() {
         String refused = System.getenv("NO_COLOR");
         return isTerminal(1) && (refused == null || refused.isEmpty());
+    }
+
+    /** Says on standard error which files were written. */
+    static void wrote(List<Path> files) {
+        files.forEach(file -> System.err.println("wrote " + file));
     }
 
     /** Text from data, models or files with control characters made visible, so that it cannot steer the terminal; newlines and tabs stay. */

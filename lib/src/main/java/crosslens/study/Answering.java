@@ -63,11 +63,14 @@ final class Answering {
         if (style == Style.CHAT && !model.card().chat()) {
             throw new IllegalArgumentException(model.card().name() + " has no chat template: use --style raw");
         }
+        Demonstrations demonstrations = plan.shots().stream().allMatch(shots -> shots == 0)
+                ? null
+                : Demonstrations.choose(data.examples(data.languages().get(0)));
         List<Task> tasks = new ArrayList<>();
         for (PromptWording wording : wordings()) {
             for (int shots : plan.shots()) {
                 for (Cell cell : cells(shots, wording.name(), style)) {
-                    tasks.add(task(cell, wording));
+                    tasks.add(task(cell, wording, shots == 0 ? null : demonstrations));
                 }
             }
         }
@@ -191,10 +194,8 @@ final class Answering {
         return Scenario.cells(plan.scenarios(), languages, List.of(shots), List.of(format), style);
     }
 
-    private Task task(Cell cell, PromptWording wording) {
-        Demonstrations demonstrations = cell.shots() == 0
-                ? null
-                : Demonstrations.choose(data.examples(data.languages().get(0)));
+    /** @param demonstrations null at zero shots */
+    private Task task(Cell cell, PromptWording wording, Demonstrations demonstrations) {
         List<String> shown = new ArrayList<>();
         if (demonstrations != null) {
             shown.addAll(demonstrations.main().ids());

@@ -5,7 +5,6 @@ import crosslens.prompt.Cell;
 import crosslens.report.CellScores;
 import crosslens.run.AnswerRecord;
 import crosslens.score.ItemScore;
-import crosslens.score.Scorer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,7 @@ import java.util.TreeMap;
  * @param key the run's
  * @param asked how many items were to be answered
  * @param answers in order of id, each with its item in {@code items} at the same place
+ * @param scores of the answers, at the same places
  * @param settings what the run rests on, in the order to be shown
  */
 public record CellRun(
@@ -31,28 +31,23 @@ public record CellRun(
         int asked,
         List<CrossItem> items,
         List<AnswerRecord> answers,
+        List<ItemScore> scores,
         Map<String, String> settings) {
     public CellRun {
         items = List.copyOf(items);
         answers = List.copyOf(answers);
         settings = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(settings));
-        if (items.size() != answers.size()) {
-            throw new IllegalArgumentException(answers.size() + " answers beside " + items.size() + " items");
+        scores = List.copyOf(scores);
+        if (items.size() != answers.size() || scores.size() != answers.size()) {
+            throw new IllegalArgumentException(
+                    answers.size() + " answers beside " + items.size() + " items and " + scores.size() + " scores");
         }
-    }
-
-    /** The scores of all answers, in order of id. */
-    public List<ItemScore> scores() {
-        Scorer scorer = new Scorer();
-        return java.util.stream.IntStream.range(0, items.size())
-                .mapToObj(i -> scorer.score(answers.get(i).raw(), items.get(i)))
-                .toList();
     }
 
     /** What tables and figures are made from. */
     public CellScores cellScores() {
         Map<String, Long> stops = new TreeMap<>();
         answers.forEach(answer -> stops.merge(answer.stop().label(), 1L, Long::sum));
-        return new CellScores(model, publishedName, cell, key, scores(), stops, settings);
+        return new CellScores(model, publishedName, cell, key, scores, stops, settings);
     }
 }

@@ -17,9 +17,6 @@ public record RunFilter(
         List<String> formats,
         Style style,
         Integer limit) {
-    /** Every run on the data set. */
-    public static final RunFilter ALL = new RunFilter(List.of(), List.of(), List.of(), List.of(), null, null);
-
     public RunFilter {
         models = List.copyOf(models);
         languages = List.copyOf(languages);

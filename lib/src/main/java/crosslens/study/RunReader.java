@@ -10,6 +10,7 @@ import crosslens.report.ReportTable;
 import crosslens.run.AnswerRecord;
 import crosslens.run.RunStore;
 import crosslens.run.StoredRun;
+import crosslens.score.Scorer;
 import crosslens.text.Language;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class RunReader {
     private final List<RunStore> stores;
     private final ParallelSet data;
     private final ModelNames names;
+    private final Scorer scorer = new Scorer();
 
     /** @param stores the earlier hides what the later has of the same run */
     RunReader(List<RunStore> stores, ParallelSet data, ModelNames names) {
@@ -186,6 +188,9 @@ final class RunReader {
                 asked,
                 answers.stream().map(answer -> items.get(answer.id())).toList(),
                 answers,
+                answers.stream()
+                        .map(answer -> scorer.score(answer.raw(), items.get(answer.id())))
+                        .toList(),
                 settings(run, asked));
     }
 

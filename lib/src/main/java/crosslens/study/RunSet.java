@@ -23,7 +23,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Stored answers of one or several models, one {@link CellRun} a cell. Scores are computed when they are read.
+ * Stored answers of one or several models, one {@link CellRun} a cell. Scores are computed when a run is read.
  *
  * @param notes what a reader must know of the choice of runs, e.g. that others were left out
  */
@@ -49,11 +49,6 @@ public record RunSet(List<CellRun> cells, List<String> notes) implements Display
                                 List.of(cell.cell().format()),
                                 cell.cell().style())
                         .contains(cell.cell())));
-    }
-
-    /** The runs in one format. */
-    public RunSet format(String name) {
-        return where(cell -> cell.cell().format().equals(name));
     }
 
     private RunSet where(Predicate<CellRun> wanted) {

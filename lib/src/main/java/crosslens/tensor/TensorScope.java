@@ -84,12 +84,6 @@ public final class TensorScope implements AutoCloseable {
         }
     }
 
-    /** Takes a tensor over from the scope it belongs to. */
-    public NDArray adopt(NDArray tensor) {
-        tensor.attach(manager);
-        return tensor;
-    }
-
     NDManager manager() {
         return manager;
     }
