@@ -13,7 +13,13 @@ public interface Checkpoint extends AutoCloseable {
     /** The file or folder it was opened from. */
     Path path();
 
-    /** The file's own facts by the file's own keys, e.g. {@code llama.block_count}; numbers as Long or Double, arrays as lists. */
+    /** Whose keys {@link #metadata} uses and whose tensor names {@link #tensors} uses. */
+    Format format();
+
+    /**
+     * The file's own facts by the file's own keys, e.g. {@code llama.block_count} or, for a folder, the content of {@code config.json}; whole numbers
+     * as Long, others as Double, arrays as lists, objects as maps.
+     */
     Map<String, Object> metadata();
 
     List<TensorInfo> tensors();
@@ -25,6 +31,16 @@ public interface Checkpoint extends AutoCloseable {
      */
     void read(String name, FloatBuffer into) throws IOException;
 
+    /** Where a tensor's plain values lie in a file, so that they can be mapped; empty if they have to be read. */
+    default Optional<StoredTensor> stored(String name) {
+        return Optional.empty();
+    }
+
+    /**
+     * The model's tokenizer.
+     *
+     * @throws IOException if the checkpoint holds none, or one that cannot be read
+     */
     Tokenizer tokenizer() throws IOException;
 
     /** The chat template's source and the control tokens' texts it may name, if the model has one. */
@@ -35,6 +51,23 @@ public interface Checkpoint extends AutoCloseable {
 
     @Override
     void close() throws IOException;
+
+    /** The two conventions of keys and tensor names. */
+    enum Format {
+        /** GGUF metadata and names, e.g. {@code blk.0.attn_q.weight}. */
+        GGUF,
+        /** {@code config.json} and names of the transformers library, e.g. {@code model.layers.0.self_attn.q_proj.weight}. */
+        TRANSFORMERS
+    }
+
+    /**
+     * Plain little-endian values in a file.
+     *
+     * @param type {@code F32}, {@code F16} or {@code BF16}
+     * @param offset of the first byte in the file
+     * @param size number of values
+     */
+    record StoredTensor(Path file, String type, long offset, long size) {}
 
     /** A Jinja template and the texts of the tokens it may refer to (empty if there is none). */
     record ChatTemplateSource(String template, String bosToken, String eosToken) {}

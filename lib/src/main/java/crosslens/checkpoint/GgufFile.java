@@ -80,6 +80,11 @@ public final class GgufFile implements Checkpoint {
     }
 
     @Override
+    public Format format() {
+        return Format.GGUF;
+    }
+
+    @Override
     public Map<String, Object> metadata() {
         return header.metadata();
     }

@@ -116,6 +116,11 @@ public final class TinyCheckpoint implements Checkpoint {
     }
 
     @Override
+    public Format format() {
+        return Format.GGUF;
+    }
+
+    @Override
     public Map<String, Object> metadata() {
         return Map.copyOf(metadata);
     }
