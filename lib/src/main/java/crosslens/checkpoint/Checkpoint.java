@@ -29,7 +29,28 @@ public interface Checkpoint extends AutoCloseable {
      *
      * @throws IOException if there is no such tensor, the file is damaged, or the buffer is too small
      */
-    void read(String name, FloatBuffer into) throws IOException;
+    default void read(String name, FloatBuffer into) throws IOException {
+        TensorInfo info = tensors().stream()
+                .filter(tensor -> tensor.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IOException("No tensor " + name + " in " + path()));
+        if (info.size() > into.remaining()) {
+            throw new IOException("Tensor " + name + " of " + path() + " has " + info.size()
+                    + " values, the buffer takes " + into.remaining());
+        }
+        int end = into.position() + (int) info.size();
+        FloatBuffer part = into.duplicate().limit(end);
+        read(name, 0, part);
+        into.position(end);
+    }
+
+    /**
+     * Fills the rest of a buffer with neighbouring values of a tensor.
+     *
+     * @param from first value, a multiple of 256
+     * @throws IOException if there is no such tensor, it has not that many values, or the file is damaged
+     */
+    void read(String name, long from, FloatBuffer into) throws IOException;
 
     /** Where a tensor's plain values lie in a file, so that they can be mapped; empty if they have to be read. */
     default Optional<StoredTensor> stored(String name) {

@@ -95,22 +95,24 @@ public final class GgufFile implements Checkpoint {
     }
 
     @Override
-    public void read(String name, FloatBuffer into) throws IOException {
+    public void read(String name, long from, FloatBuffer into) throws IOException {
         GgufHeader.Tensor tensor = header.tensors().get(name);
         if (tensor == null) {
             throw new IOException("No tensor " + name + " in " + path);
         }
-        long values = tensor.info().size();
-        if (values > into.remaining()) {
-            throw new IOException("Tensor " + name + " of " + path + " has " + values + " values, the buffer takes "
-                    + into.remaining());
-        }
         GgufType type = tensor.type();
+        int values = into.remaining();
+        if (from < 0 || from % type.blockValues() != 0 || values > tensor.info().size() - from) {
+            throw new IOException("Tensor " + name + " of " + path + " has "
+                    + tensor.info().size() + " values; " + values + " from " + from + " cannot be read");
+        }
+        long firstBlock = from / type.blockValues();
+        long allBlocks = values / type.blockValues();
         long mappedBlocks = MAPPED_BYTES / type.blockBytes();
         try {
-            for (long first = 0; first < tensor.blocks(); first += mappedBlocks) {
-                long blocks = Math.min(mappedBlocks, tensor.blocks() - first);
-                long start = tensor.start() + first * type.blockBytes();
+            for (long first = 0; first < allBlocks; first += mappedBlocks) {
+                long blocks = Math.min(mappedBlocks, allBlocks - first);
+                long start = tensor.start() + (firstBlock + first) * type.blockBytes();
                 ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, start, blocks * type.blockBytes());
                 FloatBuffer out = into.slice(
                         into.position() + (int) (first * type.blockValues()), (int) (blocks * type.blockValues()));
@@ -119,7 +121,7 @@ public final class GgufFile implements Checkpoint {
         } catch (ClosedChannelException e) {
             throw new IOException("Cannot read tensor " + name + ": " + path + " is closed", e);
         }
-        into.position(into.position() + (int) values);
+        into.position(into.limit());
     }
 
     /** Dequantises blocks in parallel; the result does not depend on how they are divided. */
