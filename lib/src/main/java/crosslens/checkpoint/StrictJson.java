@@ -135,8 +135,8 @@ final class StrictJson {
     }
 
     private static IOException damaged(Path file, JsonLocation at, String what) {
-        return new IOException(
-                "Damaged file " + file + ", line " + at.getLineNr() + ", column " + at.getColumnNr() + ": " + what);
+        String place = at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr();
+        return new IOException("Damaged file " + file + place + ": " + what);
     }
 
     /** An error whose file is not known yet. */
