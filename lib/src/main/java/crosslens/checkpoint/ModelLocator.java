@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the file of the model that a user named.
+ * Finds the file or folder of the model that a user named.
  *
  * @param root the project's folder, where the built-in model is looked for
  * @param builtIn the built-in model's file, if the user set one; nothing else is tried then
@@ -19,14 +19,14 @@ public record ModelLocator(Path root, Optional<Path> builtIn) {
     /** The name of the built-in model. */
     public static final String BUILT_IN = "smollm2";
 
-    private static final String SUPPORTED =
-            "Supported are '" + BUILT_IN + "' (the built-in model) and the path of a .gguf file";
+    private static final String SUPPORTED = "Supported are '" + BUILT_IN
+            + "' (the built-in model), the path of a .gguf file and the path of a model's folder";
 
     /**
-     * The file of a model.
+     * The file or folder of a model.
      *
-     * @param name {@code smollm2} or the path of a {@code .gguf} file
-     * @throws IllegalArgumentException if the name is of a kind that is not supported: a folder, a hub name, an endpoint
+     * @param name {@code smollm2}, the path of a {@code .gguf} file, or the path of a folder with {@code config.json} and safetensors files
+     * @throws IllegalArgumentException if the name is of a kind that is not supported: another file, a hub name, an endpoint
      * @throws IOException if there is no such file
      */
     public Path locate(String name) throws IOException {
@@ -44,10 +44,13 @@ public record ModelLocator(Path root, Optional<Path> builtIn) {
             throw new IllegalArgumentException("'" + name + "' is no path. " + SUPPORTED, e);
         }
         if (Files.isDirectory(path)) {
-            throw new IllegalArgumentException(
-                    name + " is a folder; models in folders (safetensors) cannot be read yet. " + SUPPORTED);
+            return path;
         }
         boolean gguf = name.endsWith(".gguf");
+        if (Files.exists(path) && name.endsWith(".safetensors")) {
+            throw new IllegalArgumentException(
+                    name + " holds weights alone; name its folder, which has config.json too");
+        }
         if (Files.exists(path) && !gguf) {
             throw new IllegalArgumentException(name + " is no .gguf file. " + SUPPORTED);
         }

@@ -78,17 +78,20 @@ class ModelLocatorTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> locate(name))
                 .withMessageContaining(message)
-                .withMessageContaining("Supported are 'smollm2' (the built-in model) and the path of a .gguf file");
+                .withMessageContaining(
+                        "Supported are 'smollm2' (the built-in model), the path of a .gguf file and the path of a model's folder");
     }
 
     @Test
-    void refusesFoldersAndOtherFiles() throws IOException {
+    void takesFoldersAndRefusesOtherFiles() throws IOException {
+        assertThat(locate(root.toString())).isEqualTo(root);
+        Path weights = touch("model.safetensors");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> locate(weights.toString()))
+                .withMessageContaining("holds weights alone; name its folder");
         Path other = touch("weights.bin");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> locate(other.toString()))
                 .withMessageContaining("is no .gguf file");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> locate(root.toString()))
-                .withMessageContaining("is a folder; models in folders (safetensors) cannot be read yet");
     }
 }
