@@ -63,7 +63,8 @@ def activation(name, x):
 
 def soft_cap(x, cap):
     u = x / cap
-    return times_constant(x, torch.where(u == 0, torch.ones_like(u), torch.tanh(u) / torch.where(u == 0, 1.0, u)), cap * torch.tanh(u))
+    factor = torch.where(u == 0, torch.ones_like(u), torch.tanh(u) / torch.where(u == 0, 1.0, u))
+    return times_constant(x, factor, cap * torch.tanh(u))
 
 
 def norm(self, x):
