@@ -1,6 +1,7 @@
 package crosslens.checkpoint;
 
 import crosslens.token.Tokenizer;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.MappedByteBuffer;
@@ -105,6 +106,8 @@ public final class GgufFile implements Checkpoint {
                     .read(channel, start, values / type.blockValues(), into);
         } catch (ClosedChannelException e) {
             throw new IOException("Cannot read tensor " + name + ": " + path + " is closed", e);
+        } catch (EOFException e) {
+            throw new IOException("Cannot read tensor " + name + " of " + path + ": " + e.getMessage(), e);
         }
     }
 

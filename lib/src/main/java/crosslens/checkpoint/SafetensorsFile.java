@@ -2,6 +2,7 @@ package crosslens.checkpoint;
 
 import crosslens.text.Quote;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -157,6 +158,8 @@ public final class SafetensorsFile implements Closeable {
             blocks.read(channel, start, values, into);
         } catch (ClosedChannelException e) {
             throw new IOException("Cannot read tensor " + Quote.of(name) + ": " + path + " is closed", e);
+        } catch (EOFException e) {
+            throw new IOException("Cannot read tensor " + Quote.of(name) + " of " + path + ": " + e.getMessage(), e);
         }
     }
 

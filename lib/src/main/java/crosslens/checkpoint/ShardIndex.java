@@ -23,6 +23,7 @@ record ShardIndex(Map<String, String> shardByTensor) {
     static final String FILE = "model.safetensors.index.json";
     private static final int MOST_BYTES = 1 << 26;
     private static final int MOST_TENSORS = 1 << 20;
+    private static final int MOST_FILES = 4096;
     private static final String MAP = "weight_map";
     private static final Pattern PLAIN_NAME = Pattern.compile("[\\w][\\w.-]*\\.safetensors");
 
@@ -58,8 +59,9 @@ record ShardIndex(Map<String, String> shardByTensor) {
             in.nextToken();
             String shard = StrictJson.string(in, "the file of tensor " + Quote.of(tensor));
             shardByTensor.put(tensor, shards.computeIfAbsent(shard, same -> same));
-            if (shardByTensor.size() > MOST_TENSORS) {
-                throw StrictJson.malformed(in, MAP + " has more than " + MOST_TENSORS + " tensors");
+            if (shardByTensor.size() > MOST_TENSORS || shards.size() > MOST_FILES) {
+                throw StrictJson.malformed(
+                        in, MAP + " has more than " + MOST_TENSORS + " tensors or " + MOST_FILES + " files");
             }
         }
         return shardByTensor;

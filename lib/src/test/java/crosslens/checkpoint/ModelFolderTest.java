@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -287,5 +288,29 @@ class ModelFolderTest {
         Files.createSymbolicLink(folder.resolve("model.safetensors"), Path.of("blobs", named));
         String config = Sha256.of(Files.readAllBytes(folder.resolve("config.json")));
         assertThat(fingerprint()).isEqualTo(Sha256.of("config.json " + config + "\nmodel.safetensors " + named + "\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"config.json", INDEX})
+    void neverFailsOtherwiseThanByIOExceptionOnRandomDamage(String name) throws IOException {
+        shards("'a':'s-1.safetensors','b':'s-2.safetensors','c':'s-2.safetensors'");
+        write("config.json", "{\"layers\":30,\"theta\":1e6,\"rope\":{\"factor\":8.5,\"kinds\":[\"a\",null,true]}}");
+        byte[] whole = Files.readAllBytes(folder.resolve(name));
+        Random random = new Random(5);
+        int opened = 0;
+        for (int round = 0; round < 1000; round++) {
+            byte[] bytes = whole.clone();
+            for (int hit = random.nextInt(2); hit >= 0; hit--) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+            }
+            Files.write(folder.resolve(name), bytes);
+            try (ModelFolder model = open()) {
+                assertThat(model.tensors()).hasSize(3);
+                opened++;
+            } catch (IOException e) {
+                assertThat(e).hasMessageContaining(folder.toString());
+            }
+        }
+        assertThat(opened).isBetween(1, 999);
     }
 }

@@ -220,4 +220,15 @@ class SafetensorsFileTest {
                 .isThrownBy(() -> SafetensorsFile.open(Path.of("no-such.safetensors")))
                 .withMessage("No such model file: no-such.safetensors");
     }
+
+    @Test
+    void namesTheTensorOfAFileThatBecameShorterWhileItWasOpen() throws IOException {
+        Path path = new SafetensorsBytes().f32("x", "[4]", 1f, 2f, 3f, 4f).write(folder.resolve("x.safetensors"));
+        try (SafetensorsFile file = SafetensorsFile.open(path)) {
+            Files.write(path, new byte[9]);
+            assertThatIOException()
+                    .isThrownBy(() -> file.read("x", FloatBuffer.allocate(4)))
+                    .withMessageContaining("Cannot read tensor \"x\" of " + path + ": the file ended");
+        }
+    }
 }
