@@ -25,7 +25,8 @@ Conventions of the reference
   whatever the config says; the yarn dimension is qk_rope_head_dim; group score is the group's best expert.
 - DeepSeek-V2, where this release differs from the authors' published code: (1) the authors multiply the score scale by
   (0.1 mscale_all_dim ln(factor) + 1)^2, 1.59 for the Lite model; this release does not, later ones do (pull request 47435 of
-  July 2026) and so does llama.cpp. Recorded WITH it, which `authors_scale` sets. (2) The authors, with norm_topk_prob, divide
+  July 2026) and so does llama.cpp. A config.json that names the authors' code (auto_map) is recorded as they
+  compute, and so are GGUF files; one saved by this release as it computes. (2) The authors, with norm_topk_prob, divide
   the chosen weights by their sum and leave routed_scaling_factor out; this release ignores norm_topk_prob. Every published V2
   config says false. Recorded as this release does it.
 
@@ -64,6 +65,7 @@ class Case:
     shard: str = "1GB"
     ggufs: dict = field(default_factory=dict)  # file name -> type of matrices
     folder: bool = True  # whether there is a transformers checkpoint
+    authors: bool = False  # whether DeepSeek-V2's scores are scaled as its authors do
     weights_of: str = ""  # another case whose weights these are
 
 
@@ -132,18 +134,19 @@ CASES = {
         vocab_size=64, hidden_size=16, intermediate_size=16, num_hidden_layers=7, head_dim=4, query_pre_attn_scalar=4,
         sliding_window=4, rope_scaling=dict(rope_type="linear", factor=8.0)), stored=torch.bfloat16, weights_of="gemma3"),
     "gemma3_gguf": Case(tf.Gemma3ForCausalLM, GEMMA3, stored=torch.bfloat16, ggufs={"model.gguf": "BF16"}, folder=False),
-    "deepseek2": Case(tf.DeepseekV2ForCausalLM, DEEPSEEK, [
+    "deepseek2": Case(tf.DeepseekV2ForCausalLM, DEEPSEEK | dict(norm_topk_prob=True), [
         PLAIN_ROPE, dict(rope_scaling=DEEPSEEK["rope_scaling"] | dict(mscale=0.8)), dict(routed_scaling_factor=1.0),
         dict(topk_method="greedy"), dict(topk_group=1)], length=32),
     "deepseek2_lite": Case(tf.DeepseekV2ForCausalLM, DEEPSEEK | dict(
-        q_lora_rank=None, topk_method="greedy", n_group=1, topk_group=1, routed_scaling_factor=1.0, norm_topk_prob=True,
+        q_lora_rank=None, topk_method="greedy", n_group=1, topk_group=1, routed_scaling_factor=1.0,
         rope_scaling=DEEPSEEK["rope_scaling"] | dict(mscale=0.707, mscale_all_dim=0.707)), [PLAIN_ROPE], length=32,
-        dropped=("head_dim", "rope_scaling", "mlp_bias"), written=dict(
+        dropped=("head_dim", "rope_scaling", "mlp_bias"), authors=True, written=dict(
+            auto_map=dict(AutoModelForCausalLM="modeling_deepseek.DeepseekV2ForCausalLM"),
             scoring_func="softmax", moe_layer_freq=1, rope_scaling=dict(
                 type="yarn", factor=4.0, original_max_position_embeddings=8, beta_fast=4, beta_slow=0.25, mscale=0.707,
                 mscale_all_dim=0.707))),
     "deepseek2_gguf": Case(tf.DeepseekV2ForCausalLM, DEEPSEEK | dict(rope_scaling=DEEPSEEK["rope_scaling"] | dict(mscale=0.8)),
-                           length=32, stored=torch.float16, ggufs={"model.gguf": "F32", "model-old.gguf": "F16"}, folder=False),
+                           length=32, stored=torch.float16, authors=True, ggufs={"model.gguf": "F32", "model-old.gguf": "F16"}, folder=False),
 }
 
 
@@ -180,9 +183,9 @@ class Float32:
         return None
 
 
-def authors_scale(model):
-    """Multiplies DeepSeek-V2's score scale as its authors do; see the top."""
-    scaling = model.config.rope_scaling if model.config.model_type == "deepseek_v2" else None
+def authors_scale(case, model):
+    """Multiplies DeepSeek-V2's score scale as its authors do, where the case says so; see the top."""
+    scaling = model.config.rope_scaling if case.authors else None
     if scaling and scaling.get("mscale_all_dim"):
         for layer in model.model.layers:
             layer.self_attn.scaling *= (0.1 * scaling["mscale_all_dim"] * math.log(scaling["factor"]) + 1) ** 2
@@ -194,7 +197,7 @@ def build(case, weights, mode, **changes):
     config = case.model.config_class(**copy.deepcopy(case.config | changes))
     config._attn_implementation = "eager"
     with mode():
-        model = authors_scale(case.model(config))
+        model = authors_scale(case, case.model(config))
         known = model.state_dict()
         model.load_state_dict({name: value.to(known[name].dtype) for name, value in weights.items() if name in known},
                               strict=False)
@@ -332,7 +335,7 @@ def check_folder(folder, case, expected):
                                       if name.startswith("language_model.")}, strict=False)
         assert lost.missing_keys == ["lm_head.weight"] and not lost.unexpected_keys, lost
     else:
-        model = authors_scale(case.model.from_pretrained(folder, dtype=torch.float32, attn_implementation="eager"))
+        model = authors_scale(case, case.model.from_pretrained(folder, dtype=torch.float32, attn_implementation="eager"))
     logits = run(model.eval(), Float32, expected["ids"])[0][-1]
     assert distance(logits, torch.tensor(expected["float32"]["logits"])) < 1e-7, folder
     sizes = sorted(file.name for file in folder.glob("*.safetensors"))

@@ -42,8 +42,8 @@ record Common(
     }
 
     /** A gated MLP and the given window and rotary embedding in every layer. */
-    List<DecoderConfig.Layer> layers(IntUnaryOperator window, IntFunction<Rope> rope) {
-        FeedForward mlp = new FeedForward.Gated(intermediate);
+    List<DecoderConfig.Layer> layers(IntUnaryOperator window, IntFunction<Rope> rope, boolean mlpBias) {
+        FeedForward mlp = new FeedForward.Gated(intermediate, mlpBias);
         return IntStream.range(0, layers)
                 .mapToObj(layer -> new DecoderConfig.Layer(window.applyAsInt(layer), rope.apply(layer), mlp))
                 .toList();

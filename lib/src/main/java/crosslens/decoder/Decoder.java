@@ -217,7 +217,9 @@ public final class Decoder implements AutoCloseable {
                     layer.mlpNorm(),
                     mlp.gateUp().first(),
                     mlp.gateUp().second(),
+                    mlp.gateUpBias(),
                     mlp.down(),
+                    mlp.downBias(),
                     layer.postMlpNorm(),
                     facts,
                     numbers);
@@ -286,7 +288,9 @@ public final class Decoder implements AutoCloseable {
                         inner.scalar(expert),
                         w.gateUp().first(),
                         w.gateUp().second(),
+                        w.gateUpBias(),
                         w.down(),
+                        w.downBias(),
                         facts);
             }
         }
@@ -294,7 +298,16 @@ public final class Decoder implements AutoCloseable {
     }
 
     private NDArray gated(TensorScope inner, GatedWeights w, NDArray x, NDArray facts) {
-        return one(inner, "gated", x, w.gateUp().first(), w.gateUp().second(), w.down(), facts);
+        return one(
+                inner,
+                "gated",
+                x,
+                w.gateUp().first(),
+                w.gateUp().second(),
+                w.gateUpBias(),
+                w.down(),
+                w.downBias(),
+                facts);
     }
 
     /** The two best next tokens after each of the chosen rows of a forward pass's result. */

@@ -8,11 +8,12 @@ import java.util.stream.IntStream;
 /**
  * DeepSeek-V2: latent attention and mixtures of experts.
  *
- * <p>Yarn makes scores longer by the square of its amplitude in the model's own code, but not in the transformers library's
- * own class. A folder that brings the model's code ({@code auto_map}) is read as that code does, others as the library does.
+ * <p>The models' own code, llama.cpp and newer releases of the transformers library multiply scores by the square of yarn's
+ * amplitude; the library's releases up to 4 do not. A folder saved by one of these, which neither names the models' code
+ * ({@code auto_map}) nor was saved later, is read as they compute.
  */
 final class DeepSeekFamily implements Family {
-    /** Norms of compressed vectors do not follow the file's epsilon. */
+    /** Of the norms of compressed vectors, whatever the file's epsilon. */
     private static final double LATENT_EPSILON = 1e-6;
 
     private static final long SOFTMAX = 1;
@@ -20,7 +21,7 @@ final class DeepSeekFamily implements Family {
     @Override
     public DecoderConfig config(Facts facts, TensorNames names) throws IOException {
         Common common = Common.of(facts, names, 2048, 1e-6, false);
-        FeedForward dense = new FeedForward.Gated(common.intermediate());
+        FeedForward dense = new FeedForward.Gated(common.intermediate(), false);
         int firstMixed = facts.integer(Key.DENSE_LAYERS, 0);
         FeedForward mixed = firstMixed < common.layers() ? experts(facts) : dense;
         Rope rope = new Rope(facts.number(Key.THETA, 10_000), RopeFacts.scaling(facts));
@@ -68,7 +69,7 @@ final class DeepSeekFamily implements Family {
                 rotary,
                 value,
                 RotaryPairs.INTERLEAVED,
-                folder ? LATENT_EPSILON : common.normEpsilon(),
+                LATENT_EPSILON,
                 longer * longer / Math.sqrt(plain + rotary));
     }
 
@@ -81,8 +82,15 @@ final class DeepSeekFamily implements Family {
             return RopeScaling.Yarn.usualAmplitude(yarn.factor(), 10 * logMultiplier);
         }
         double weight = facts.number(Key.SCALING_MSCALE_ALL, 0);
-        boolean ownCode = facts.outer("auto_map.AutoModelForCausalLM").isPresent();
-        return ownCode ? RopeScaling.Yarn.usualAmplitude(yarn.factor(), weight) : 1;
+        boolean early = facts.outer("transformers_version")
+                .map(version -> version.toString().startsWith("4."))
+                .orElse(false);
+        return ownCode(facts) || !early ? RopeScaling.Yarn.usualAmplitude(yarn.factor(), weight) : 1;
+    }
+
+    /** Whether the folder brings the models' own code. */
+    private static boolean ownCode(Facts facts) {
+        return facts.outer("auto_map.AutoModelForCausalLM").isPresent();
     }
 
     private static FeedForward experts(Facts facts) {
@@ -93,9 +101,8 @@ final class DeepSeekFamily implements Family {
         facts.require(Key.EXPERT_EVERY, 1);
         facts.require(Key.EXPERT_SCORES, (Object) SOFTMAX);
         facts.require(Key.EXPERT_SCORES_NAMED, "softmax");
-        boolean ownCode = facts.outer("auto_map.AutoModelForCausalLM").isPresent();
         boolean sumToOne = facts.flag(Key.EXPERT_SUM_TO_ONE, false);
-        if (sumToOne && (ownCode || !folder)) {
+        if (sumToOne && (ownCode(facts) || !folder)) {
             // The library's own class ignores this; the model's code does not.
             facts.problems().add("expert weights made to sum to 1 are not supported");
         }

@@ -6,8 +6,9 @@ public sealed interface FeedForward {
      * A gated MLP: down(activation(gate x) · up x).
      *
      * @param intermediate width inside
+     * @param bias whether all three products have one
      */
-    record Gated(int intermediate) implements FeedForward {
+    record Gated(int intermediate, boolean bias) implements FeedForward {
         public Gated {
             Requirement.positive("intermediate", intermediate);
         }

@@ -66,7 +66,7 @@ final class GemmaFamily implements Family {
                         third,
                         1 / Math.sqrt(queryScalar),
                         facts.numberOrNone(Key.ATTENTION_CAP, third ? 0 : 50)),
-                common.layers(windows, layer -> windows.applyAsInt(layer) > 0 ? local : global));
+                common.layers(windows, layer -> windows.applyAsInt(layer) > 0 ? local : global, false));
     }
 
     private IntUnaryOperator windows(Facts facts, Common common) {

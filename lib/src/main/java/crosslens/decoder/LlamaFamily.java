@@ -25,12 +25,14 @@ final class LlamaFamily implements Family {
         facts.require(Key.ROTARY_SHARE, (Object) 1.0);
         facts.require(Key.EXPERTS, 0);
         facts.require(Key.EXPERTS_CHOSEN, 0);
-        facts.require(Key.MLP_BIAS, false);
         boolean folder = facts.format() == Format.TRANSFORMERS;
         boolean bias = folder
                 ? facts.flag(Key.ATTENTION_BIAS, false)
                 : facts.tensors().containsKey(names.name(Slot.QUERY_BIAS, 0, 0));
         boolean outputBias = folder ? bias : facts.tensors().containsKey(names.name(Slot.OUTPUT_BIAS, 0, 0));
+        boolean mlpBias = folder
+                ? facts.flag(Key.MLP_BIAS, false)
+                : facts.tensors().containsKey(names.name(Slot.GATE_BIAS, 0, 0));
         int window = mistral || !folder ? facts.integerOrNone(Key.WINDOW, folder ? MISTRAL_WINDOW : 0) : 0;
         Rope rope = new Rope(facts.number(Key.THETA, 10_000), RopeFacts.scaling(facts));
         // GGUF files of this architecture hold query and key rows in the order of interleaved pairs.
@@ -47,6 +49,6 @@ final class LlamaFamily implements Family {
                 Common.activation(facts, Activation.SILU),
                 new Attention.Grouped(
                         heads, kvHeads, headDim, pairs, bias, outputBias, false, 1 / Math.sqrt(headDim), 0),
-                common.layers(layer -> window, layer -> rope));
+                common.layers(layer -> window, layer -> rope, mlpBias));
     }
 }

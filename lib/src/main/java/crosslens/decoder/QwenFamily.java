@@ -48,7 +48,7 @@ final class QwenFamily implements Family {
                         third,
                         1 / Math.sqrt(headDim),
                         0),
-                common.layers(windows(facts, common), layer -> rope));
+                common.layers(windows(facts, common), layer -> rope, false));
     }
 
     private static java.util.function.IntUnaryOperator windows(Facts facts, Common common) {

@@ -36,6 +36,9 @@ public enum Slot {
     GATE("ffn_gate.weight", "mlp.gate_proj.weight"),
     UP("ffn_up.weight", "mlp.up_proj.weight"),
     DOWN("ffn_down.weight", "mlp.down_proj.weight"),
+    GATE_BIAS("ffn_gate.bias", "mlp.gate_proj.bias"),
+    UP_BIAS("ffn_up.bias", "mlp.up_proj.bias"),
+    DOWN_BIAS("ffn_down.bias", "mlp.down_proj.bias"),
     ROUTER("ffn_gate_inp.weight", "mlp.gate.weight"),
     /** One of each expert, or, in GGUF files, those of all experts in one tensor (experts, out, in). */
     EXPERT_GATE("ffn_gate_exps.weight", "mlp.experts.{expert}.gate_proj.weight"),
@@ -82,7 +85,7 @@ public enum Slot {
 
     /** Whether it is added to a product. */
     boolean bias() {
-        return this == QUERY_BIAS || this == KEY_BIAS || this == VALUE_BIAS || this == OUTPUT_BIAS;
+        return name().endsWith("_BIAS");
     }
 
     /**
@@ -97,8 +100,19 @@ public enum Slot {
             case HEAD -> config.tiedEmbeddings() ? Optional.empty() : shape(config.vocabulary(), hidden);
             case FINAL_NORM, ATTENTION_NORM, MLP_NORM -> shape(hidden);
             case POST_ATTENTION_NORM, POST_MLP_NORM -> config.postNorms() ? shape(hidden) : Optional.empty();
-            case GATE, UP, DOWN, ROUTER, EXPERT_GATE, EXPERT_UP, EXPERT_DOWN, SHARED_GATE, SHARED_UP, SHARED_DOWN ->
-                mlpShape(config.layers().get(layer).feedForward(), hidden);
+            case GATE,
+                    UP,
+                    DOWN,
+                    GATE_BIAS,
+                    UP_BIAS,
+                    DOWN_BIAS,
+                    ROUTER,
+                    EXPERT_GATE,
+                    EXPERT_UP,
+                    EXPERT_DOWN,
+                    SHARED_GATE,
+                    SHARED_UP,
+                    SHARED_DOWN -> mlpShape(config.layers().get(layer).feedForward(), hidden);
             default ->
                 config.attention() instanceof Attention.Grouped grouped
                         ? groupedShape(grouped, hidden)
@@ -142,6 +156,8 @@ public enum Slot {
             return switch (this) {
                 case GATE, UP -> shape(gated.intermediate(), hidden);
                 case DOWN -> shape(hidden, gated.intermediate());
+                case GATE_BIAS, UP_BIAS -> gated.bias() ? shape(gated.intermediate()) : Optional.empty();
+                case DOWN_BIAS -> gated.bias() ? shape(hidden) : Optional.empty();
                 default -> Optional.empty();
             };
         }

@@ -117,18 +117,28 @@ final class WeightLoader {
 
     private MlpWeights mlp(int layer) throws IOException {
         if (!(config.layers().get(layer).feedForward() instanceof FeedForward.Experts mixture)) {
-            return new GatedWeights(joined(layer, 0, Slot.GATE, Slot.UP), matrix(layer, Slot.DOWN));
+            return new GatedWeights(
+                    joined(layer, 0, Slot.GATE, Slot.UP),
+                    vector(layer, Slot.GATE_BIAS, Slot.UP_BIAS),
+                    matrix(layer, Slot.DOWN),
+                    vector(layer, Slot.DOWN_BIAS));
         }
         NDArray router = plain(layer, Slot.ROUTER);
         List<GatedWeights> experts = names.stacked() ? stackedExperts(layer, mixture) : new ArrayList<>();
         for (int expert = experts.size(); expert < mixture.experts(); expert++) {
             experts.add(new GatedWeights(
                     joined(layer, expert, Slot.EXPERT_GATE, Slot.EXPERT_UP),
-                    prepared(plain(layer, expert, Slot.EXPERT_DOWN))));
+                    none,
+                    prepared(plain(layer, expert, Slot.EXPERT_DOWN)),
+                    none));
         }
         GatedWeights shared = mixture.shared() == 0
                 ? null
-                : new GatedWeights(joined(layer, 0, Slot.SHARED_GATE, Slot.SHARED_UP), matrix(layer, Slot.SHARED_DOWN));
+                : new GatedWeights(
+                        joined(layer, 0, Slot.SHARED_GATE, Slot.SHARED_UP),
+                        none,
+                        matrix(layer, Slot.SHARED_DOWN),
+                        none);
         return new ExpertWeights(router, List.copyOf(experts), shared);
     }
 
@@ -146,7 +156,9 @@ final class WeightLoader {
                             prepared(cut(gates, from, inner, config.hidden())),
                             prepared(cut(ups, from, inner, config.hidden())),
                             none),
-                    prepared(cut(downs, from, config.hidden(), inner))));
+                    none,
+                    prepared(cut(downs, from, config.hidden(), inner)),
+                    none));
         }
         return experts;
     }

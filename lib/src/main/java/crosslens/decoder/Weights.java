@@ -55,9 +55,11 @@ record Weights(NDArray embeddings, NDArray finalNorm, NDArray head, List<Layer> 
      * Of a gated MLP.
      *
      * @param gateUp gate and up matrices, each (intermediate, E)
+     * @param gateUpBias (2 intermediate)
      * @param down (E, intermediate)
+     * @param downBias (E)
      */
-    record GatedWeights(Joined gateUp, NDArray down) implements MlpWeights {}
+    record GatedWeights(Joined gateUp, NDArray gateUpBias, NDArray down, NDArray downBias) implements MlpWeights {}
 
     /**
      * Of a mixture.

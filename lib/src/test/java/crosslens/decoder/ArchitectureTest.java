@@ -30,7 +30,9 @@ class ArchitectureTest {
                         Collections.nCopies(
                                 2,
                                 new DecoderConfig.Layer(
-                                        0, new Rope(10_000, new RopeScaling.None()), new FeedForward.Gated(40)))));
+                                        0,
+                                        new Rope(10_000, new RopeScaling.None()),
+                                        new FeedForward.Gated(40, false)))));
     }
 
     @Test
@@ -91,13 +93,13 @@ class ArchitectureTest {
     void listsTensorsThatAreMissingMisshapenOrLeftOver() {
         tiny.remove("blk.1.ffn_up.weight");
         tiny.put("blk.0.attn_q.weight", new float[24], List.of(24L, 1L));
-        tiny.put("blk.0.ffn_up.bias", new float[40], List.of(40L));
+        tiny.put("blk.0.ffn_up.scale", new float[40], List.of(40L));
         assertThatThrownBy(() -> Architecture.LLAMA.config(tiny))
                 .isInstanceOf(IOException.class)
                 .hasMessageContainingAll(
                         "missing tensor blk.1.ffn_up.weight",
                         "tensor blk.0.attn_q.weight has shape [24, 1] instead of [32, 24]",
-                        "tensor blk.0.ffn_up.bias has no place in this architecture");
+                        "tensor blk.0.ffn_up.scale has no place in this architecture");
     }
 
     @Test
