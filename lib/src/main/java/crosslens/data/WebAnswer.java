@@ -46,6 +46,17 @@ public final class WebAnswer implements AutoCloseable {
     }
 
     /**
+     * Makes sure that the server answered with what was asked for.
+     *
+     * @throws WebStatusException if the status is not 200
+     */
+    public void requireSuccess() throws WebStatusException {
+        if (status != 200) {
+            throw new WebStatusException(address.getHost() + " answered " + status, this);
+        }
+    }
+
+    /**
      * The next piece of the body; empty at the end.
      *
      * @throws IOException if the connection broke or the server fell silent
