@@ -10,6 +10,7 @@ import crosslens.data.WebStatusException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,7 +92,8 @@ final class HubClient {
     RemoteFile file(HubName name, String commit, String path) throws IOException, InterruptedException {
         URI address =
                 URI.create(settings.endpoint() + "/" + name.id() + "/resolve/" + commit + "/" + encodedPath(path));
-        try (WebAnswer reply = web.get(address, Map.of("Accept-Encoding", "identity"), settings.token())) {
+        try (WebAnswer reply =
+                web.get(address, Map.of("Accept-Encoding", "identity"), settings.token(), HubClient::saysAll)) {
             require(reply, name, path);
             Optional<String> from = reply.firstHeader("X-Repo-Commit");
             if (from.isPresent() && !from.get().equals(commit)) {
@@ -112,6 +114,12 @@ final class HubClient {
             long bytes = size.isPresent() ? Long.parseLong(size.get()) : reply.read(MOST_UNSIZED).length;
             return new RemoteFile(path, address, etag, bytes);
         }
+    }
+
+    /** Whether a redirect to the store of large files says all there is to know of the file. */
+    private static boolean saysAll(HttpHeaders headers) {
+        return headers.firstValue("X-Linked-Etag").isPresent()
+                && headers.firstValue("X-Linked-Size").isPresent();
     }
 
     private void require(WebAnswer reply, HubName name, String what) throws IOException {

@@ -65,15 +65,15 @@ public record HubSettings(Path cache, URI endpoint, Optional<BearerToken> token,
                 return address;
             }
         } catch (IllegalArgumentException e) {
-            throw badEndpoint(e);
+            throw badEndpoint();
         }
-        throw badEndpoint(null);
+        throw badEndpoint();
     }
 
-    /** The value is not shown: it may hold a password. */
-    private static IllegalArgumentException badEndpoint(Throwable cause) {
+    /** The value is not shown, nor the cause, which names it: it may hold a password. */
+    private static IllegalArgumentException badEndpoint() {
         return new IllegalArgumentException(
-                "HF_ENDPOINT must be a web address such as " + PUBLIC + ", without user, password or query", cause);
+                "HF_ENDPOINT must be a web address such as " + PUBLIC + ", without user, password or query");
     }
 
     private static Optional<String> token(Map<String, String> environment, Path home, Path root) throws IOException {

@@ -48,10 +48,10 @@ public final class WebAnswer implements AutoCloseable {
     /**
      * Makes sure that the server answered with what was asked for.
      *
-     * @throws WebStatusException if the status is not 200
+     * @throws WebStatusException if the status is neither 200 nor that of a redirect that was asked for
      */
     public void requireSuccess() throws WebStatusException {
-        if (status != 200) {
+        if (status < 200 || status > 399) {
             throw new WebStatusException(address.getHost() + " answered " + status, this);
         }
     }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Flow;
+import java.util.function.Predicate;
 
 /**
  * Asks web servers, patiently: follows redirects, and asks again after a pause where a server is busy (429, 5xx) or does not answer. Safe for use by
@@ -75,10 +76,19 @@ public final class WebClient {
      */
     public WebAnswer get(URI address, Map<String, String> headers, Optional<BearerToken> token)
             throws IOException, InterruptedException {
+        return get(address, headers, token, redirect -> false);
+    }
+
+    /**
+     * As above, but follows no redirect whose own headers are {@code enough}; that redirect is then the answer.
+     */
+    public WebAnswer get(
+            URI address, Map<String, String> headers, Optional<BearerToken> token, Predicate<HttpHeaders> enough)
+            throws IOException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             Duration wait = Duration.ofSeconds(1L << attempt - 1);
             try {
-                WebAnswer answer = follow(address, headers, token);
+                WebAnswer answer = follow(address, headers, token, enough);
                 if (!BUSY.contains(answer.status()) || attempt == ATTEMPTS) {
                     return answer;
                 }
@@ -105,7 +115,8 @@ public final class WebClient {
         }
     }
 
-    private WebAnswer follow(URI start, Map<String, String> headers, Optional<BearerToken> token)
+    private WebAnswer follow(
+            URI start, Map<String, String> headers, Optional<BearerToken> token, Predicate<HttpHeaders> enough)
             throws IOException, InterruptedException {
         List<HttpHeaders> passed = new ArrayList<>();
         URI address = start;
@@ -114,7 +125,8 @@ public final class WebClient {
             passed.add(response.headers());
             ArrivingBody body = ArrivingBody.of(response.body());
             Optional<String> location = response.headers().firstValue("Location");
-            if (!REDIRECTS.contains(response.statusCode()) || location.isEmpty()) {
+            boolean last = !REDIRECTS.contains(response.statusCode()) || location.isEmpty();
+            if (last || enough.test(response.headers())) {
                 return new WebAnswer(address, response.statusCode(), passed, body, patience);
             }
             body.close();
