@@ -1,11 +1,11 @@
 /**
  * Model files: formats, tensors, tokenizers, chat templates, fingerprints.
  *
- * <p>Start at {@link crosslens.checkpoint.ModelLocator}, which turns what a user typed into a file, and {@link crosslens.checkpoint.Checkpoint}, what
- * an opened file offers; {@link crosslens.checkpoint.GgufFile} is the format there is.
+ * <p>Start at {@link crosslens.checkpoint.ModelLocator}, which turns what a user typed into a path, and {@link crosslens.checkpoint.Checkpoint}, what
+ * an opened model offers, as a {@link crosslens.checkpoint.GgufFile} or a {@link crosslens.checkpoint.ModelFolder} with safetensors files.
  * {@snippet :
  * Path path = new ModelLocator(projectRoot, Optional.empty()).locate("smollm2");
- * try (Checkpoint model = GgufFile.open(path)) {
+ * try (Checkpoint model = Checkpoint.open(path, FileDigests.uncached())) {
  *     FloatBuffer values = FloatBuffer.allocate(576);
  *     model.read("output_norm.weight", values);
  * }

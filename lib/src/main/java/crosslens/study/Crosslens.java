@@ -1,8 +1,8 @@
 package crosslens.study;
 
 import ai.djl.engine.Engine;
+import crosslens.checkpoint.Checkpoint;
 import crosslens.checkpoint.FileDigests;
-import crosslens.checkpoint.GgufFile;
 import crosslens.checkpoint.ModelLocator;
 import crosslens.data.DataLocator.Source;
 import crosslens.data.ParallelSet;
@@ -84,7 +84,7 @@ public final class Crosslens implements Displayable {
     }
 
     /**
-     * Opens a model: {@code smollm2} or a {@code .gguf} file. The caller closes it.
+     * Opens a model: {@code smollm2}, a {@code .gguf} file or a model's folder. The caller closes it.
      *
      * @throws IOException if there is no such model, or its files cannot be used; the message says what to do
      */
@@ -93,14 +93,18 @@ public final class Crosslens implements Displayable {
         FileDigests digests = Files.isWritable(settings.root())
                 ? FileDigests.cachedIn(settings.root().resolve("environment/.cache/digests.json"))
                 : FileDigests.uncached();
-        return new Model(
-                Model.shownName(name),
-                GgufFile.open(file, digests),
-                new LocalModel.Options(
-                        settings.threads(),
-                        settings.kvMemory(),
-                        FloatType.F32,
-                        settings.oneDnn() ? Products.ONEDNN : Products.PLAIN));
+        LocalModel.Options options = new LocalModel.Options(
+                settings.threads(),
+                settings.kvMemory(),
+                FloatType.F32,
+                settings.oneDnn() ? Products.ONEDNN : Products.PLAIN);
+        Checkpoint checkpoint = Checkpoint.open(file, digests);
+        try {
+            return new Model(Model.shownName(name), checkpoint, options);
+        } catch (IOException | RuntimeException e) {
+            checkpoint.close();
+            throw e;
+        }
     }
 
     /**
