@@ -1,10 +1,12 @@
 package crosslens.checkpoint;
 
+import crosslens.data.ContentDigest;
 import crosslens.data.FileDownload;
 import crosslens.data.WebClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -84,5 +86,29 @@ public final class Hub {
     /** A cached model's folder, without asking the hub; empty if it is not there. */
     public Optional<Path> snapshot(HubName name) throws IOException {
         return cache.commit(name).map(commit -> cache.snapshot(name, commit)).filter(Files::isDirectory);
+    }
+
+    /** The checksum that a file should have by the name of the blob it links to; of kind NONE where it is no file of a hub's cache. */
+    public static ContentDigest expected(Path file) throws IOException {
+        return HubCache.expected(file);
+    }
+
+    /** The GGUF files and whole folders among a cached model's files, as names that can be asked for. */
+    public List<HubName> loadable(HubName name) throws IOException {
+        Optional<Path> snapshot = snapshot(name);
+        if (snapshot.isEmpty()) {
+            return List.of();
+        }
+        List<HubName> names = new ArrayList<>();
+        if (HubSelection.missing(name, snapshot.get()).isEmpty()) {
+            names.add(name);
+        }
+        try (var files = Files.walk(snapshot.get())) {
+            files.filter(f -> f.toString().endsWith(".gguf") && Files.isRegularFile(f))
+                    .map(f -> snapshot.get().relativize(f).toString().replace('\\', '/'))
+                    .sorted()
+                    .forEach(f -> names.add(new HubName(name.org(), name.name(), Optional.of(f), name.revision())));
+        }
+        return names;
     }
 }
