@@ -102,16 +102,17 @@ final class ModelsCommand implements Runnable {
             String state = "ok";
             if (!file.fine()) {
                 wrong++;
-                state = "differs: " + file.expected() + " expected, " + file.actual() + " found";
+                state = "differs: " + file.expected() + " expected, " + file.actual() + " found in "
+                        + Terminal.safe(file.content().toString());
             } else if (file.expected().kind() == ContentDigest.Kind.NONE) {
                 state = "not known before: " + file.actual();
             }
             System.out.printf("%-40s %s%n", Terminal.safe(file.file()), state);
         }
         if (wrong > 0) {
-            System.err.println(wrong
-                    + " files differ: they were changed or damaged since; of a model of the hub, delete them and run"
-                    + " crosslens models fetch " + Terminal.safe(name));
+            System.err.println(
+                    "files that differ were changed or damaged; a model of the hub is mended by deleting them, then"
+                            + " crosslens models fetch " + Terminal.safe(name));
         }
         return wrong == 0 ? 0 : Main.FAILED;
     }

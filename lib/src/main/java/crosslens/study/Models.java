@@ -111,9 +111,10 @@ public final class Models {
     /**
      * What came of reading a file through.
      *
+     * @param content where its bytes lie, links followed
      * @param expected what its name among the hub's blobs, or an earlier reading, says; of kind NONE if nothing does
      */
-    public record Checked(String file, ContentDigest expected, ContentDigest actual) {
+    public record Checked(String file, Path content, ContentDigest expected, ContentDigest actual) {
         /** Whether it is what it should be, as far as that is known. */
         public boolean fine() {
             return expected.kind() == ContentDigest.Kind.NONE || expected.equals(actual);
@@ -143,7 +144,7 @@ public final class Models {
             ContentDigest actual = expected.kind() == ContentDigest.Kind.GIT_BLOB
                     ? expected.of(file)
                     : ContentDigest.sha256(digests.recompute(file));
-            checked.add(new Checked(String.valueOf(file.getFileName()), expected, actual));
+            checked.add(new Checked(String.valueOf(file.getFileName()), file.toRealPath(), expected, actual));
         }
         return checked;
     }
