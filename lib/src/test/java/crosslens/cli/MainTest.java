@@ -70,6 +70,9 @@ class MainTest {
                 "figure 99 --data sample --offline | unknown figure '99'",
                 "logits --model smollm2 | --text",
                 "runs show nothing | no run is called",
+                "models fetch smollm2 | is no model of the hub",
+                "models inspect smollm2 --length 0 | --length must be at least 1, not 0",
+                "models inspect org/name@../x | is no revision",
                 "nonsense | nonsense"
             })
     void wrongUsageIsOneClearMessageAndExitCodeTwo(String line, String message) {
@@ -96,7 +99,9 @@ class MainTest {
                 "data check /no/such/folder | no such folder",
                 "table 6a --data /no/such/folder | no such folder",
                 "score /no/data.json /no/predictions.json | no such file",
-                "generate --model smollm2 --prompts /no/prompts.jsonl | no such file"
+                "generate --model smollm2 --prompts /no/prompts.jsonl | no such file",
+                "models verify /no/such.gguf | No such model",
+                "models fetch no-such-org/no-such-model --offline | switched off (--offline or HF_HUB_OFFLINE)"
             })
     void whatFailsSaysWhyAndExitsWithOne(String line, String message) {
         assertThat(crosslens(line.strip().split(" "))).as(complained()).isEqualTo(1);
