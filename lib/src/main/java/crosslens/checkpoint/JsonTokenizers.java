@@ -10,16 +10,19 @@ import crosslens.token.SpacePrefix;
 import crosslens.token.Tokenizer;
 import crosslens.token.Vocabulary;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Makes a tokenizer of a {@code tokenizer.json}: the library gets the file without its control tokens, which are ours to find. */
 final class JsonTokenizers {
     private final TokenizerJson file;
     private final TokenizerFacts facts;
     private final VocabularyBuilder vocabulary = new VocabularyBuilder();
+    private final Set<String> kept = new HashSet<>();
     private final ArrayNode textTokens = JsonNodeFactory.instance.arrayNode();
 
     private JsonTokenizers(TokenizerJson file, TokenizerFacts facts) {
@@ -111,11 +114,8 @@ final class JsonTokenizers {
     }
 
     private void keep(int id, ObjectNode token) {
-        boolean known = false;
-        for (JsonNode other : textTokens) {
-            known |= other.path("content").equals(token.path("content"));
-        }
-        if (!known && vocabulary.kind(id) == Vocabulary.Kind.USER_DEFINED) {
+        if (vocabulary.kind(id) == Vocabulary.Kind.USER_DEFINED
+                && kept.add(token.path("content").asText())) {
             textTokens.add(token.put("id", id).put("special", false));
         }
     }

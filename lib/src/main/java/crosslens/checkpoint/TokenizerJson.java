@@ -3,6 +3,7 @@ package crosslens.checkpoint;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +14,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -55,6 +57,8 @@ final class TokenizerJson {
                     "Cannot read " + file + ": " + e.getOriginalMessage() + " at line "
                             + (e.getLocation() == null ? "?" : e.getLocation().getLineNr()),
                     e);
+        } catch (CharConversionException e) {
+            throw new IOException("Cannot read " + file + ": " + e.getMessage(), e);
         }
         if (content.vocabulary.isEmpty()) {
             throw new IOException("Cannot read " + file + ": it has no model with a vocabulary");
@@ -64,7 +68,7 @@ final class TokenizerJson {
 
     private void readFile(JsonParser parser) throws IOException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
-            throw new com.fasterxml.jackson.core.JsonParseException(parser, "it must hold a JSON object");
+            throw new JsonParseException(parser, "it must hold a JSON object");
         }
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
@@ -105,7 +109,7 @@ final class TokenizerJson {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String symbol = parser.currentName();
             if (parser.nextToken() != JsonToken.VALUE_NUMBER_INT) {
-                throw new com.fasterxml.jackson.core.JsonParseException(parser, "a token's id must be a whole number");
+                throw new JsonParseException(parser, "a token's id must be a whole number");
             }
             int id = TokenizerFacts.checked(parser.getLongValue());
             vocabulary.put(id, symbol);

@@ -148,6 +148,8 @@ class FolderTokenizerFilesTest {
         assertRefused("no tokenizer in", "tokenizer.json, or tokenizer.model");
         write("tokenizer.json", "{" + BYTES + "," + MODEL);
         assertRefused("tokenizer.json", "line 1");
+        Files.write(folder.resolve("tokenizer.json"), new byte[] {'{', '"', (byte) 0xFF, (byte) 0xFE, '"', '}'});
+        assertRefused("tokenizer.json");
         write("tokenizer.json", "[]");
         assertRefused("tokenizer.json", "must hold a JSON object");
         write("tokenizer.json", "{" + BYTES + "}");
