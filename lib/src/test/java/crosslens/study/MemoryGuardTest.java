@@ -5,21 +5,39 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import crosslens.decoder.Activation;
+import crosslens.decoder.Attention;
 import crosslens.decoder.DecoderConfig;
+import crosslens.decoder.FeedForward;
 import crosslens.decoder.Products;
+import crosslens.decoder.Rope;
 import crosslens.decoder.RopeScaling;
+import crosslens.decoder.RotaryPairs;
 import crosslens.local.LocalModel;
 import crosslens.tensor.FloatType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MemoryGuardTest {
     private static final long GIB = 1L << 30;
     private static final DecoderConfig CONFIG = new DecoderConfig(
-            32, 32, 8, 128, 4096, 14336, 128_256, 8192, Activation.SILU, 1e-5, 5e5, new RopeScaling.None(), false);
+            4096,
+            128_256,
+            8192,
+            1e-5,
+            1,
+            0,
+            false,
+            false,
+            Activation.SILU,
+            new Attention.Grouped(32, 8, 128, RotaryPairs.HALVES, false, false, false, 1, 0),
+            Collections.nCopies(
+                    32,
+                    new DecoderConfig.Layer(
+                            0, new Rope(5e5, new RopeScaling.None()), new FeedForward.Gated(14336, false))));
     private static final long PARAMETERS = 8_030_261_248L; // 29.9 GiB in float32
     private static final LocalModel.Options OPTIONS = new LocalModel.Options(1, GIB, FloatType.F32, Products.PLAIN);
 
