@@ -153,6 +153,24 @@ class MainTest {
     }
 
     @Test
+    void showsTheSentencesOfAContextAndStarsThoseWithTheAnswer() throws IOException {
+        Path home = Files.createDirectories(folder.resolve("set"));
+        Files.writeString(home.resolve("d.en.json"), """
+                {"data":[{"paragraphs":[{"context":"Dr. Lee left. The house is red. It rained.","qas":[
+                {"id":"q1","question":"?","answers":[{"text":"red","answer_start":27}]},
+                {"id":"q2","question":"?","answers":[{"text":"left. The house","answer_start":8}]}]}]}]}""");
+        String[] asked = {"data", "sentences", "--data", home.toString(), "--language", "en"};
+        assertThat(crosslens(asked)).as(complained()).isZero();
+        assertThat(printed().lines())
+                .containsExactly(
+                        "paragraph 1, 3 sentences, 2 questions",
+                        "*  1  Dr. Lee left.",
+                        "*  2  The house is red.",
+                        "   3  It rained.",
+                        "1 paragraphs, 3.00 sentences a paragraph; 1 of 2 answers cross a boundary and count for every sentence they touch");
+    }
+
+    @Test
     void anEmptyStoreListsNothing() {
         assertThat(crosslens("runs", "list", "--runs", folder.resolve("none").toString()))
                 .isZero();
