@@ -32,8 +32,11 @@ import java.util.stream.Collectors;
  * copied; others are dequantised once.
  */
 final class WeightLoader {
-    /** Values dequantised at a time. */
-    private static final int MOST_VALUES = 1 << 28;
+    /** Values that are dequantised straight into their tensor: what a buffer can hold. */
+    private static final int MOST_DIRECT = (1 << 29) - 1;
+
+    /** Values dequantised at a time otherwise. */
+    private static final int MOST_VALUES = 1 << 24;
 
     private final Checkpoint checkpoint;
     private final TensorNames names;
@@ -285,7 +288,7 @@ final class WeightLoader {
         long[] place = new long[shape.length + 1];
         place[0] = offset;
         System.arraycopy(shape, 0, place, 1, shape.length);
-        try (NDArray argument = scope.longs(place, place.length)) {
+        try (NDArray argument = scope.facts(place, place.length)) {
             return one("cut", flat, argument);
         }
     }
@@ -320,13 +323,10 @@ final class WeightLoader {
         long end = at;
         for (long from = 0; from < size; from += MOST_VALUES) {
             int count = (int) Math.min(MOST_VALUES, size - from);
+            float[] values = new float[count];
+            checkpoint.read(name, from, FloatBuffer.wrap(values));
             try (TensorScope piece = scope.open()) {
-                NDArray values = piece.empty(script, FloatType.F32, count);
-                checkpoint.read(
-                        name,
-                        from,
-                        values.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer());
-                end = place(copy, values, end);
+                end = place(copy, piece.floats(values, count), end);
             }
         }
         return end;
