@@ -32,6 +32,11 @@ final class BoundedBody implements BodySubscriber<BoundedBody.Body> {
         return result;
     }
 
+    /** What came until now. */
+    String soFar() {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
     @Override
     public void onSubscribe(Flow.Subscription given) {
         subscription = given;
@@ -64,6 +69,6 @@ final class BoundedBody implements BodySubscriber<BoundedBody.Body> {
     }
 
     private void finish(boolean whole) {
-        result.complete(new Body(bytes.toString(StandardCharsets.UTF_8), whole));
+        result.complete(new Body(soFar(), whole));
     }
 }

@@ -34,10 +34,10 @@ final class Wire {
     /**
      * What became of one request.
      *
-     * @param status 0 if no reply began
-     * @param headers null if no reply began
+     * @param status 0 if the reply failed
+     * @param headers null if the reply failed
      * @param body what came of it, without the key
-     * @param problem why no reply began, or empty
+     * @param problem why it failed, or empty
      */
     record Arrived(Fate fate, int status, HttpHeaders headers, String body, String problem) {}
 
@@ -74,8 +74,8 @@ final class Wire {
         if (key.isPresent()) {
             request.header("Authorization", key.header());
         }
-        CompletableFuture<HttpResponse<BoundedBody.Body>> reply =
-                client.sendAsync(request.build(), info -> new BoundedBody(LARGEST_REPLY));
+        BoundedBody collected = new BoundedBody(LARGEST_REPLY);
+        CompletableFuture<HttpResponse<BoundedBody.Body>> reply = client.sendAsync(request.build(), info -> collected);
         try {
             HttpResponse<BoundedBody.Body> response = reply.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
             BoundedBody.Body body = response.body();
@@ -86,17 +86,13 @@ final class Wire {
                     key.blot(body.text()),
                     "");
         } catch (TimeoutException e) {
-            return nothing(Fate.LATE, "");
+            return new Arrived(Fate.LATE, 0, null, key.blot(collected.soFar()), "");
         } catch (ExecutionException e) {
-            return nothing(
-                    fate(e.getCause()), key.blot(String.valueOf(e.getCause().getMessage())));
+            String problem = key.blot(String.valueOf(e.getCause().getMessage()));
+            return new Arrived(fate(e.getCause()), 0, null, key.blot(collected.soFar()), problem);
         } finally {
             reply.cancel(true);
         }
-    }
-
-    private static Arrived nothing(Fate fate, String why) {
-        return new Arrived(fate, 0, null, "", why);
     }
 
     private static Fate fate(Throwable problem) {
