@@ -4,7 +4,11 @@ import picocli.CommandLine.Option;
 
 /** Which model. */
 final class ModelOption {
-    @Option(names = "--model", required = true, paramLabel = "M", description = "'smollm2' (built in) or a .gguf file.")
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "M",
+            description = "'smollm2' (built in), a .gguf file, or openai:NAME@URL (behind an endpoint).")
     private String name;
 
     String name() {

@@ -1,6 +1,7 @@
 package crosslens.cli;
 
 import crosslens.lm.ModelCard;
+import crosslens.remote.EndpointAddress;
 import crosslens.study.Crosslens;
 import crosslens.study.Model;
 import java.io.IOException;
@@ -29,8 +30,12 @@ final class ModelsCommand implements Runnable {
             description = "Says what a model is: architecture, size, context, template, fingerprint.")
     int inspect(
             @Mixin GlobalOptions global,
-            @Parameters(paramLabel = "M", description = "'smollm2' or a .gguf file.") String name)
+            @Parameters(paramLabel = "M", description = "'smollm2', a .gguf file, or openai:NAME@URL.") String name)
             throws IOException {
+        if (EndpointAddress.names(name)) {
+            EndpointListing.print(EndpointAddress.parse(name), System.getenv());
+            return 0;
+        }
         Crosslens kit = global.kit();
         try (Model model = kit.model(name)) {
             ModelCard card = model.card();

@@ -44,7 +44,8 @@ public final class ApiKey {
         return key.isEmpty() ? NONE : new ApiKey(key);
     }
 
-    boolean isPresent() {
+    /** Whether there is one. */
+    public boolean isPresent() {
         return !value.isEmpty();
     }
 

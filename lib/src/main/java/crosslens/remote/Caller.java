@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Asks one endpoint until there is a reply or no hope: retries, pauses, limits, and the facts that replies tell. For several threads. */
 final class Caller {
@@ -164,13 +166,6 @@ final class Caller {
         }
     }
 
-    /** Forgets the model's name of earlier replies. */
-    void expectAny() {
-        synchronized (turn) {
-            returnedModel = "";
-        }
-    }
-
     /** Ends all waiting; requests under way go on. */
     void stop() {
         pacer.stop();
@@ -188,9 +183,13 @@ final class Caller {
         synchronized (turn) {
             Map<String, String> facts = new LinkedHashMap<>();
             facts.put("endpoint", address.fingerprint());
-            facts.put("form", options.form().name().toLowerCase(java.util.Locale.ROOT));
-            facts.put("returned model", returnedModel.isEmpty() ? "not named" : returnedModel);
-            facts.put("system fingerprint", fingerprints.isEmpty() ? "none" : String.join(" ", fingerprints));
+            facts.put("form", options.form().name().toLowerCase(Locale.ROOT));
+            facts.put("returned model", returnedModel.isEmpty() ? "not named" : Quote.of(returnedModel));
+            facts.put(
+                    "system fingerprint",
+                    fingerprints.isEmpty()
+                            ? "none"
+                            : fingerprints.stream().map(Quote::of).collect(Collectors.joining(" ")));
             facts.put("temperature", dialect.get().temperature() ? "0" : "not supported: the endpoint's own");
             facts.put("replies", Integer.toString(answered));
             facts.put("retries", retries.toString());

@@ -65,7 +65,7 @@ public record EndpointAddress(String model, URI base, String query) {
     }
 
     /** Whether the endpoint is on this machine. */
-    boolean isLoopback() {
+    public boolean isLoopback() {
         String host = base.getHost();
         return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
     }

@@ -1,6 +1,5 @@
 package crosslens.remote;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import crosslens.lm.Generation;
@@ -66,7 +65,7 @@ public final class EndpointModel implements LanguageModel {
      */
     public Prompt render(Prompt prompt, Style style, String answerPrefix) {
         if (style != options.form().style()) {
-            throw new IllegalArgumentException(address.model() + " is asked in "
+            throw new IllegalArgumentException(address + " is asked in "
                     + (style == Style.RAW
                             ? "chat form, which has no raw style: use --form completion"
                             : "completion form, which has no chat template: use --style raw, or --form chat"));
@@ -154,12 +153,11 @@ public final class EndpointModel implements LanguageModel {
     /**
      * Says that a run is gone on with: its replies must name the same model as an earlier one.
      *
-     * @param reply of an earlier answer, as it was stored; one that names no model says nothing
+     * @param reply of an earlier answer, as it was stored; one that names no model, or is no JSON, says nothing
      * @throws IOException if an earlier reply named another model
      */
     public void continues(String reply) throws IOException {
-        JsonNode model = JSON.readTree(reply).path("model");
-        caller.expect(model.isTextual() ? model.textValue() : "");
+        caller.expect(Judgement.model(reply));
     }
 
     @Override

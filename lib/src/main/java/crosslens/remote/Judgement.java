@@ -45,6 +45,12 @@ final class Judgement {
         };
     }
 
+    /** The endpoint's own name of the model in a reply; empty where it names none. */
+    static String model(String reply) {
+        JsonNode json = parse(reply);
+        return json.path("choices").isArray() ? text(json, "model") : "";
+    }
+
     private static Verdict ofStatus(int status, HttpHeaders headers, String body) {
         JsonNode json = parse(body);
         if (status / 100 == 2 && json.path("choices").isArray()) {

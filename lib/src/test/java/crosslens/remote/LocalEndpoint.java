@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A real HTTP server on this machine that answers as a test says. */
-final class LocalEndpoint implements AutoCloseable {
+public final class LocalEndpoint implements AutoCloseable {
     static final JsonMapper JSON = new JsonMapper();
     static final Retry QUICK = new Retry(4, Duration.ofMillis(1), Duration.ofMillis(2));
 
@@ -30,23 +30,23 @@ final class LocalEndpoint implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<HttpExchange> left = new CopyOnWriteArrayList<>();
-    final List<Asked> asked = new CopyOnWriteArrayList<>();
+    public final List<Asked> asked = new CopyOnWriteArrayList<>();
 
     /** A request as it came. */
-    record Asked(String path, String query, String authorization, JsonNode body) {
-        String prompt() {
+    public record Asked(String path, String query, String authorization, JsonNode body) {
+        public String prompt() {
             return body.has("prompt")
                     ? body.get("prompt").textValue()
                     : body.at("/messages/0/content").textValue();
         }
     }
 
-    interface Script {
+    public interface Script {
         /** @param number of the request, from 0 */
-        void answer(int number, Asked asked, Answer answer) throws IOException;
+        public void answer(int number, Asked asked, Answer answer) throws IOException;
     }
 
-    LocalEndpoint(Script script) throws IOException {
+    public LocalEndpoint(Script script) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", exchange -> {
@@ -66,19 +66,19 @@ final class LocalEndpoint implements AutoCloseable {
     }
 
     /** One exchange; exactly one of its methods is called. */
-    final class Answer {
+    public final class Answer {
         private final HttpExchange exchange;
 
         private Answer(HttpExchange exchange) {
             this.exchange = exchange;
         }
 
-        Answer header(String name, String value) {
+        public Answer header(String name, String value) {
             exchange.getResponseHeaders().add(name, value);
             return this;
         }
 
-        void send(int status, String body) throws IOException {
+        public void send(int status, String body) throws IOException {
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
             try (OutputStream out = exchange.getResponseBody()) {
@@ -87,7 +87,7 @@ final class LocalEndpoint implements AutoCloseable {
         }
 
         /** Promises more than it sends. */
-        void cut(String body) throws IOException {
+        public void cut(String body) throws IOException {
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, bytes.length + 100);
             exchange.getResponseBody().write(bytes);
@@ -96,26 +96,26 @@ final class LocalEndpoint implements AutoCloseable {
         }
 
         /** Ends the connection without a word. */
-        void hangUp() {
+        public void hangUp() {
             exchange.close();
         }
 
         /** Never answers. */
-        void leave() {
+        public void leave() {
             left.add(exchange);
         }
     }
 
     /** A chat reply. */
-    static String chat(String text) {
+    public static String chat(String text) {
         return chat(text, "stop", "m-1");
     }
 
-    static String chat(String text, String finish, String model) {
+    public static String chat(String text, String finish, String model) {
         return reply(Map.of("message", Map.of("role", "assistant", "content", text), "finish_reason", finish), model);
     }
 
-    static String completion(String text) {
+    public static String completion(String text) {
         return reply(Map.of("text", text, "finish_reason", "stop"), "m-1");
     }
 
@@ -135,7 +135,7 @@ final class LocalEndpoint implements AutoCloseable {
         }
     }
 
-    String url() {
+    public String url() {
         return "http://localhost:" + server.getAddress().getPort() + "/v1";
     }
 
