@@ -57,9 +57,6 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        // Undertow's log would go to standard error; unless the user chose otherwise, it goes where the kit's other
-        // libraries' does.
-        System.setProperty("org.jboss.logging.provider", System.getProperty("org.jboss.logging.provider", "slf4j"));
         ServerOptions options = ServerOptions.DEFAULT
                 .withAddress(host, port, Optional.ofNullable(System.getenv(ModelServer.KEY_VARIABLE)))
                 .withLimits(queue, ServerOptions.DEFAULT.largestRequest());

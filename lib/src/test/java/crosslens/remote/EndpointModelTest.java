@@ -62,8 +62,8 @@ class EndpointModelTest {
                             {"model":"m","messages":[{"role":"user","content":"Where?"}],"max_tokens":64,"temperature":0}
                             """));
             assertThat(model.facts())
-                    .containsEntry("returned model", "m-1")
-                    .containsEntry("system fingerprint", "fp_7")
+                    .containsEntry("returned model", "\"m-1\"")
+                    .containsEntry("system fingerprint", "\"fp_7\"")
                     .containsEntry("temperature", "0")
                     .containsEntry("spent", "10 prompt tokens and 3 new tokens");
         }

@@ -5,6 +5,7 @@ import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Who may ask. Looks at the head of a request alone, before any of its body is read. */
@@ -28,8 +29,7 @@ record Gate(Optional<String> key) {
         }
         String type = exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE);
         if (exchange.getRequestMethod().equals(Methods.POST)
-                && (type == null
-                        || !type.strip().toLowerCase(java.util.Locale.ROOT).startsWith("application/json"))) {
+                && (type == null || !type.strip().toLowerCase(Locale.ROOT).startsWith("application/json"))) {
             throw ApiError.of(415, "unsupported_media_type", "send Content-Type: application/json");
         }
     }

@@ -1,5 +1,6 @@
 package crosslens.remote.server;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import crosslens.lm.Generation;
 import crosslens.lm.LanguageModel;
 import crosslens.lm.StopReason;
@@ -9,7 +10,6 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.RequestTooBigException;
 import io.undertow.server.handlers.BlockingHandler;
-import io.undertow.server.handlers.RequestLimit;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import java.io.IOException;
@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.xnio.Options;
 
@@ -42,6 +43,7 @@ public final class ModelServer implements AutoCloseable {
     private final ServerOptions options;
     private final Gate gate;
     private final Desk desk;
+    private final Semaphore room;
     private final Undertow http;
     private final AtomicLong requests = new AtomicLong();
 
@@ -50,15 +52,8 @@ public final class ModelServer implements AutoCloseable {
         this.options = options;
         this.gate = new Gate(options.key());
         this.desk = new Desk(model);
-        RequestLimit limit = new RequestLimit(options.queue());
-        limit.setFailureHandler(exchange -> {
-            exchange.getResponseHeaders().put(Headers.RETRY_AFTER, 1);
-            send(
-                    exchange,
-                    ApiError.of(429, "queue_full", options.queue() + " requests are under way: come again later"));
-        });
-        HttpHandler answering =
-                new io.undertow.server.handlers.RequestLimitingHandler(limit, new BlockingHandler(this::answer));
+        this.room = new Semaphore(options.queue());
+        HttpHandler answering = new BlockingHandler(this::answer);
         http = Undertow.builder()
                 .addHttpListener(options.port(), options.host(), exchange -> route(exchange, answering))
                 .setIoThreads(1)
@@ -117,6 +112,14 @@ public final class ModelServer implements AutoCloseable {
             } else if (!exchange.getRequestMethod().equals(Methods.POST)) {
                 throw ApiError.of(405, "method_not_allowed", "use POST");
             } else {
+                if (!room.tryAcquire()) {
+                    exchange.getResponseHeaders().put(Headers.RETRY_AFTER, 1);
+                    throw ApiError.of(429, "queue_full", options.queue() + " requests are under way: come again later");
+                }
+                exchange.addExchangeCompleteListener((done, next) -> {
+                    room.release();
+                    next.proceed();
+                });
                 answering.handleRequest(exchange);
             }
         } catch (ApiError e) {
@@ -125,7 +128,7 @@ public final class ModelServer implements AutoCloseable {
     }
 
     private static String quoted(String text) {
-        return com.fasterxml.jackson.databind.node.TextNode.valueOf(text).toString();
+        return TextNode.valueOf(text).toString();
     }
 
     private void answer(HttpServerExchange exchange) throws IOException {
