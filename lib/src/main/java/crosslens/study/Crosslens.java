@@ -140,7 +140,7 @@ public final class Crosslens implements Displayable {
     /** What {@link #answer} would do: cells, items, and how many of them are stored already. */
     public TableView outline(Model model, AnswerPlan plan) throws IOException, InterruptedException {
         ParallelSet set = data.load(plan.data());
-        return reader(set).outline(new Answering(model, set, plan, progress).tasks());
+        return reader(set).outline(new Answering(model, set, plan, progress).tasks(), model);
     }
 
     /** The stored runs on the data set the kit finds that fit a filter; no model is opened. */
