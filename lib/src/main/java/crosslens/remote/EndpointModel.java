@@ -56,11 +56,17 @@ public final class EndpointModel implements LanguageModel, TokenScorer {
         return new EndpointModel(address, options, new Caller(address, options, wire));
     }
 
-    /** Size, context and arithmetic are the endpoint's own business; it counts as having a template in chat form. */
+    /** Named in full, so that it is never taken for another model of the same name. Size, context and arithmetic are the endpoint's own business; it counts as having a template in chat form. */
     @Override
     public ModelCard card() {
         return new ModelCard(
-                address.model(), address.fingerprint(), "endpoint", 0, 0, "endpoint", options.form() == Form.CHAT);
+                address.fingerprint(),
+                address.fingerprint(),
+                "endpoint",
+                0,
+                0,
+                "endpoint",
+                options.form() == Form.CHAT);
     }
 
     /**

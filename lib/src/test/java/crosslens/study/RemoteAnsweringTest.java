@@ -72,8 +72,11 @@ class RemoteAnsweringTest {
                 assertThat(a.reply()).isEqualTo(reply);
                 assertThat(a.raw()).isEqualTo("Answer: Köln");
             });
-            assertThat(kit().store().list().runs())
-                    .allSatisfy(run -> assertThat(run.info().device()).isEqualTo("endpoint"));
+            assertThat(kit().store().list().runs()).allSatisfy(run -> {
+                assertThat(run.info().device()).isEqualTo("endpoint");
+                assertThat(run.info().model()).isEqualTo(name(endpoint));
+                assertThat(run.spec().fingerprint()).isEqualTo(name(endpoint));
+            });
             assertThat(files(folder))
                     .anyMatch(text -> text.contains("\"event\":\"model\"")
                             && text.contains("returned model: \\\"m-1\\\"; system fingerprint: \\\"fp_7\\\"")
