@@ -10,9 +10,7 @@ import crosslens.checkpoint.ModelLocator;
 import crosslens.data.ContentDigest;
 import crosslens.data.ProxySettings;
 import crosslens.data.WebClient;
-import crosslens.decoder.Products;
 import crosslens.local.LocalModel;
-import crosslens.tensor.FloatType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,15 +48,11 @@ public final class Models {
 
     /** Opens a model; its weights are read when it is first asked to compute. Closed by the caller. Parameters and errors as {@link #locate}. */
     public Model open(String name) throws IOException {
-        LocalModel.Options options = new LocalModel.Options(
-                settings.threads(),
-                settings.kvMemory(),
-                FloatType.F32,
-                settings.oneDnn() ? Products.ONEDNN : Products.PLAIN);
+        LocalModel.Options options = settings.engine();
         MemoryGuard guard = new MemoryGuard(MachineMemory.here().available(), settings.ignoreMemory());
         Checkpoint checkpoint = Checkpoint.open(locate(name), digests);
         try {
-            return new Model(Model.shownName(name), checkpoint, options, guard);
+            return new FileModel(Model.shownName(name), checkpoint, options, guard);
         } catch (IOException | RuntimeException e) {
             checkpoint.close();
             throw e;
