@@ -3,6 +3,7 @@ package crosslens.checkpoint;
 import crosslens.token.Tokenizer;
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,25 @@ import java.util.Optional;
 
 /** An opened model: its facts, its tensors, its tokenizer. Files stay mapped until it is closed by whoever opened it. */
 public interface Checkpoint extends AutoCloseable {
+    /**
+     * Opens a model: a folder as the transformers library saves it, or a GGUF file. The caller closes it.
+     *
+     * @param path as {@link ModelLocator} found it
+     * @param digests where the digests of its files are remembered
+     * @throws IllegalArgumentException if it is a safetensors file, whose folder should be named instead
+     * @throws IOException if it is missing, damaged, or of a kind that cannot be read
+     */
+    static Checkpoint open(Path path, FileDigests digests) throws IOException {
+        if (Files.isDirectory(path)) {
+            return ModelFolder.open(path, digests);
+        }
+        if (path.toString().endsWith(".safetensors") || path.toString().endsWith(".safetensors.index.json")) {
+            throw new IllegalArgumentException(
+                    path + " holds weights alone; name its folder, which has config.json too");
+        }
+        return GgufFile.open(path, digests);
+    }
+
     /** The file or folder it was opened from. */
     Path path();
 
@@ -29,7 +49,28 @@ public interface Checkpoint extends AutoCloseable {
      *
      * @throws IOException if there is no such tensor, the file is damaged, or the buffer is too small
      */
-    void read(String name, FloatBuffer into) throws IOException;
+    default void read(String name, FloatBuffer into) throws IOException {
+        TensorInfo info = tensors().stream()
+                .filter(tensor -> tensor.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IOException("No tensor " + name + " in " + path()));
+        if (info.size() > into.remaining()) {
+            throw new IOException("Tensor " + name + " of " + path() + " has " + info.size()
+                    + " values, the buffer takes " + into.remaining());
+        }
+        int end = into.position() + (int) info.size();
+        FloatBuffer part = into.duplicate().limit(end);
+        read(name, 0, part);
+        into.position(end);
+    }
+
+    /**
+     * Fills the rest of a buffer with neighbouring values of a tensor.
+     *
+     * @param from first value, a multiple of 256
+     * @throws IOException if there is no such tensor, it has not that many values, or the file is damaged
+     */
+    void read(String name, long from, FloatBuffer into) throws IOException;
 
     /** Where a tensor's plain values lie in a file, so that they can be mapped; empty if they have to be read. */
     default Optional<StoredTensor> stored(String name) {

@@ -10,6 +10,13 @@ final class FloatBlocks {
         out[to] = Float.intBitsToFloat(uint16(in, from) | uint16(in, from + 2) << 16);
     }
 
+    /** Rounded to the nearest float32, ties to even. */
+    static void f64(byte[] in, int from, float[] out, int to) {
+        long low = uint16(in, from) | (long) uint16(in, from + 2) << 16;
+        long high = uint16(in, from + 4) | (long) uint16(in, from + 6) << 16;
+        out[to] = (float) Double.longBitsToDouble(high << 32 | low);
+    }
+
     static void f16(byte[] in, int from, float[] out, int to) {
         out[to] = half(in, from);
     }

@@ -1,8 +1,8 @@
 package crosslens.checkpoint;
 
 import crosslens.token.Tokenizer;
+import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -13,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.LongStream;
 
 /**
  * A model in one GGUF file (version 2 or 3, little endian): weights, tokenizer and chat template.
@@ -22,12 +21,6 @@ import java.util.stream.LongStream;
  * rotary pairs. The header is read and checked when the file is opened; weights are mapped when they are read. Safe for use by several threads.
  */
 public final class GgufFile implements Checkpoint {
-    /** The most bytes of a tensor that are mapped at a time; a buffer cannot take more than 2 GiB. */
-    private static final long MAPPED_BYTES = 1L << 30;
-
-    /** Values that one thread dequantises at a time. */
-    private static final int CHUNK_VALUES = 1 << 16;
-
     private final Path path;
     private final FileChannel channel;
     private final GgufHeader header;
@@ -66,7 +59,8 @@ public final class GgufFile implements Checkpoint {
         }
         try {
             long size = channel.size();
-            MappedByteBuffer head = channel.map(FileChannel.MapMode.READ_ONLY, 0, Math.min(size, MAPPED_BYTES));
+            MappedByteBuffer head =
+                    channel.map(FileChannel.MapMode.READ_ONLY, 0, Math.min(size, MappedBlocks.MAPPED_BYTES));
             return new GgufFile(path, channel, GgufHeader.parse(path, head, size), digests);
         } catch (IOException | RuntimeException e) {
             channel.close();
@@ -95,45 +89,26 @@ public final class GgufFile implements Checkpoint {
     }
 
     @Override
-    public void read(String name, FloatBuffer into) throws IOException {
+    public void read(String name, long from, FloatBuffer into) throws IOException {
         GgufHeader.Tensor tensor = header.tensors().get(name);
         if (tensor == null) {
             throw new IOException("No tensor " + name + " in " + path);
         }
-        long values = tensor.info().size();
-        if (values > into.remaining()) {
-            throw new IOException("Tensor " + name + " of " + path + " has " + values + " values, the buffer takes "
-                    + into.remaining());
-        }
         GgufType type = tensor.type();
-        long mappedBlocks = MAPPED_BYTES / type.blockBytes();
+        int values = into.remaining();
+        if (from < 0 || from % type.blockValues() != 0 || values > tensor.info().size() - from) {
+            throw new IOException("Tensor " + name + " of " + path + " has "
+                    + tensor.info().size() + " values; " + values + " from " + from + " cannot be read");
+        }
+        long start = tensor.start() + from / type.blockValues() * type.blockBytes();
         try {
-            for (long first = 0; first < tensor.blocks(); first += mappedBlocks) {
-                long blocks = Math.min(mappedBlocks, tensor.blocks() - first);
-                long start = tensor.start() + first * type.blockBytes();
-                ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, start, blocks * type.blockBytes());
-                FloatBuffer out = into.slice(
-                        into.position() + (int) (first * type.blockValues()), (int) (blocks * type.blockValues()));
-                readBlocks(type, bytes, out, blocks);
-            }
+            new MappedBlocks(type.blockValues(), type.blockBytes(), type::read)
+                    .read(channel, start, values / type.blockValues(), into);
         } catch (ClosedChannelException e) {
             throw new IOException("Cannot read tensor " + name + ": " + path + " is closed", e);
+        } catch (EOFException e) {
+            throw new IOException("Cannot read tensor " + name + " of " + path + ": " + e.getMessage(), e);
         }
-        into.position(into.position() + (int) values);
-    }
-
-    /** Dequantises blocks in parallel; the result does not depend on how they are divided. */
-    private static void readBlocks(GgufType type, ByteBuffer bytes, FloatBuffer out, long blocks) {
-        int chunk = CHUNK_VALUES / type.blockValues();
-        LongStream.range(0, (blocks + chunk - 1) / chunk).parallel().forEach(c -> {
-            int first = (int) (c * chunk);
-            int count = (int) Math.min(chunk, blocks - first);
-            byte[] in = new byte[count * type.blockBytes()];
-            float[] values = new float[count * type.blockValues()];
-            bytes.get(first * type.blockBytes(), in);
-            type.read(in, values, count);
-            out.put(first * type.blockValues(), values);
-        });
     }
 
     @Override

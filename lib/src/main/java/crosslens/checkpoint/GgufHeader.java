@@ -42,7 +42,7 @@ record GgufHeader(Map<String, Object> metadata, Map<String, Tensor> tensors) {
      */
     static GgufHeader parse(Path file, ByteBuffer head, long fileBytes) throws IOException {
         GgufCursor in = new GgufCursor(file, head);
-        checkVersion(file, in);
+        checkVersion(file, head, in);
         int tensorCount = in.count("the number of tensors", 24);
         int pairCount = in.count("the number of metadata entries", 13);
 
@@ -70,9 +70,12 @@ record GgufHeader(Map<String, Object> metadata, Map<String, Tensor> tensors) {
         return new GgufHeader(metadata, tensors);
     }
 
-    private static void checkVersion(Path file, GgufCursor in) throws IOException {
+    private static void checkVersion(Path file, ByteBuffer head, GgufCursor in) throws IOException {
         if (in.remaining() < 8 || in.int32("the magic number") != MAGIC) {
-            throw new IOException("Not a GGUF file: " + file + " does not begin with the letters GGUF");
+            byte[] first = new byte[Math.min(head.limit(), FileKind.ENOUGH_BYTES)];
+            head.get(0, first);
+            throw new IOException("Not a GGUF file: " + file + " does not begin with the letters GGUF"
+                    + FileKind.of(first).map(kind -> "; it is " + kind).orElse(""));
         }
         int version = in.int32("the version");
         if (version != 2 && version != 3) {

@@ -8,7 +8,9 @@ final class ModelOption {
             names = "--model",
             required = true,
             paramLabel = "M",
-            description = "'smollm2' (built in), a .gguf file, or openai:NAME@URL (behind an endpoint).")
+            description =
+                    "'smollm2' (built in), a .gguf file, a folder with safetensors, org/name[@revision] of the model hub,"
+                            + " or openai:NAME@URL (behind an endpoint).")
     private String name;
 
     String name() {

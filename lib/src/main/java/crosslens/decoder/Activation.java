@@ -1,8 +1,10 @@
 package crosslens.decoder;
 
-/** The function of the gate in a gated MLP. The order is the code that the TorchScript text reads. */
+/** What a gated MLP's gate passes through. */
 public enum Activation {
     SILU,
-    /** GELU by its tanh approximation. */
-    GELU_TANH
+    /** The tanh approximation. */
+    GELU_TANH,
+    /** By the error function. */
+    GELU
 }

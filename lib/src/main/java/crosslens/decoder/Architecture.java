@@ -1,54 +1,48 @@
 package crosslens.decoder;
 
 import crosslens.checkpoint.Checkpoint;
-import crosslens.checkpoint.TensorInfo;
+import crosslens.checkpoint.Checkpoint.Format;
 import java.io.IOException;
-import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A family of models as its files describe it: how their keys become a {@link DecoderConfig}, and what their tensors are
- * called. This is the only place that knows a family's name.
+ * The architectures that can be run, by the names their files give. A new one is a line here and, where its facts or its
+ * tensors' names differ, a {@link Family}; its arithmetic is {@link DecoderConfig}'s alone.
  */
 public enum Architecture {
-    /** Llama 1 to 3.1, Mistral, SmolLM2 and others of the same arithmetic, as GGUF files of architecture {@code llama}. */
-    LLAMA("llama");
+    /** Llama 1 to 3.1, LLaMAX, SmolLM2; in GGUF files Mistral too. */
+    LLAMA("llama", "llama", List.of("llama"), new LlamaFamily(false)),
+    /** Mistral v0.1 to v0.3. */
+    MISTRAL("mistral", "mistral", List.of("mistral"), new LlamaFamily(true)),
+    /** Qwen 1.5, 2 and 2.5. */
+    QWEN2("qwen2", "qwen2", List.of("qwen2"), new QwenFamily(false)),
+    QWEN3("qwen3", "qwen3", List.of("qwen3"), new QwenFamily(true)),
+    GEMMA2("gemma2", "gemma2", List.of("gemma2"), new GemmaFamily(false)),
+    /** The text part of models that see pictures included. */
+    GEMMA3("gemma3", "gemma3", List.of("gemma3", "gemma3_text"), new GemmaFamily(true)),
+    DEEPSEEK_V2("deepseek_v2", "deepseek2", List.of("deepseek_v2"), new DeepSeekFamily());
 
-    private static final String ROPE_DIVISORS = "rope_freqs.weight";
-
-    // Read below, or without influence on the arithmetic done here.
-    private static final Set<String> UNDERSTOOD = Set.of(
-            "block_count",
-            "context_length",
-            "embedding_length",
-            "feed_forward_length",
-            "vocab_size",
-            "attention.head_count",
-            "attention.head_count_kv",
-            "attention.key_length",
-            "attention.value_length",
-            "attention.layer_norm_rms_epsilon",
-            "rope.freq_base",
-            "rope.dimension_count",
-            "rope.scaling.type",
-            "rope.scaling.factor",
-            "rope.scaling.original_context_length",
-            "rope.scaling.finetuned",
-            "expert_count",
-            "expert_used_count");
+    /** Where the tensors of a folder begin; the later ones are those of models for several media. */
+    private static final Map<String, String> HEADS_BY_ROOT = Map.of(
+            "model.", "lm_head.weight",
+            "language_model.model.", "language_model.lm_head.weight",
+            "model.language_model.", "lm_head.weight");
 
     private final String label;
+    private final String gguf;
+    private final List<String> modelTypes;
+    private final Family family;
 
-    Architecture(String label) {
+    Architecture(String label, String gguf, List<String> modelTypes, Family family) {
         this.label = label;
+        this.gguf = gguf;
+        this.modelTypes = modelTypes;
+        this.family = family;
     }
 
-    /** The name files use, e.g. {@code llama}. */
+    /** The name shown, e.g. {@code llama}. */
     public String label() {
         return label;
     }
@@ -59,9 +53,10 @@ public enum Architecture {
      * @throws IOException if it names none or one that is not known here
      */
     public static Architecture of(Checkpoint checkpoint) throws IOException {
-        Object name = checkpoint.metadata().get("general.architecture");
+        boolean isGguf = checkpoint.format() == Format.GGUF;
+        Object name = checkpoint.metadata().get(isGguf ? "general.architecture" : "model_type");
         for (Architecture architecture : values()) {
-            if (architecture.label.equals(name)) {
+            if (isGguf ? architecture.gguf.equals(name) : architecture.modelTypes.contains(name)) {
                 return architecture;
             }
         }
@@ -70,38 +65,25 @@ public enum Architecture {
                 checkpoint.path() + ": architecture " + name + " is not supported (supported: " + known + ")");
     }
 
-    /** What a checkpoint calls the tensor of a slot; {@code layer} counts from 0 and is ignored where the slot is not per layer. */
-    public String tensorName(Slot slot, int layer) {
-        String block = "blk." + layer + ".";
-        return switch (slot) {
-            case EMBEDDINGS -> "token_embd.weight";
-            case FINAL_NORM -> "output_norm.weight";
-            case HEAD -> "output.weight";
-            case ATTENTION_NORM -> block + "attn_norm.weight";
-            case QUERY -> block + "attn_q.weight";
-            case KEY -> block + "attn_k.weight";
-            case VALUE -> block + "attn_v.weight";
-            case OUTPUT -> block + "attn_output.weight";
-            case MLP_NORM -> block + "ffn_norm.weight";
-            case GATE -> block + "ffn_gate.weight";
-            case UP -> block + "ffn_up.weight";
-            case DOWN -> block + "ffn_down.weight";
-        };
-    }
-
     /**
      * The facts of a checkpoint, after a check that all its keys are understood and its tensors are exactly those needed.
      *
      * @throws IOException listing everything that is missing, left over, misshapen or not understood
      */
     public DecoderConfig config(Checkpoint checkpoint) throws IOException {
-        GgufFacts facts = new GgufFacts(checkpoint.metadata(), label + ".");
-        facts.refuseUnknown(UNDERSTOOD);
-        Map<String, TensorInfo> tensors =
-                checkpoint.tensors().stream().collect(Collectors.toMap(TensorInfo::name, tensor -> tensor));
-        DecoderConfig config = read(checkpoint, facts, tensors);
-        if (config != null) {
-            facts.problems().addAll(tensorProblems(config, tensors));
+        Facts facts = new Facts(checkpoint, prefix(checkpoint));
+        TensorNames names = names(checkpoint);
+        DecoderConfig config = null;
+        try {
+            config = family.config(facts, names);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            if (facts.problems().isEmpty()) {
+                facts.problems().add(e.getMessage());
+            }
+        }
+        facts.refuseUnknown();
+        if (config != null && facts.problems().isEmpty()) {
+            facts.problems().addAll(names.problems(config, facts));
         }
         if (!facts.problems().isEmpty()) {
             throw new IOException(
@@ -110,96 +92,32 @@ public enum Architecture {
         return config;
     }
 
-    private DecoderConfig read(Checkpoint checkpoint, GgufFacts facts, Map<String, TensorInfo> tensors)
-            throws IOException {
-        int heads = facts.integer("attention.head_count");
-        int hidden = facts.integer("embedding_length");
-        int headDim = facts.integer("attention.key_length", heads > 0 ? hidden / heads : 0);
-        facts.require("attention.value_length", headDim);
-        facts.require("rope.dimension_count", headDim);
-        facts.require("expert_count", 0);
-        TensorInfo embeddings = tensors.get(tensorName(Slot.EMBEDDINGS, 0));
-        int vocabulary = embeddings == null || embeddings.shape().isEmpty()
-                ? 0
-                : Math.toIntExact(embeddings.shape().get(0));
-        int layers = facts.integer("block_count");
-        int kvHeads = facts.integer("attention.head_count_kv", heads);
-        int intermediate = facts.integer("feed_forward_length");
-        int context = facts.integer("context_length");
-        double epsilon = facts.number("attention.layer_norm_rms_epsilon", Double.NaN);
-        double theta = facts.number("rope.freq_base", 10_000);
-        RopeScaling scaling = ropeScaling(checkpoint, facts, tensors.get(ROPE_DIVISORS));
-        boolean tied = !tensors.containsKey(tensorName(Slot.HEAD, 0));
-        if (vocabulary == 0) {
-            facts.problems().add("missing tensor " + tensorName(Slot.EMBEDDINGS, 0));
-        }
-        if (!facts.problems().isEmpty()) {
-            return null;
-        }
-        try {
-            return new DecoderConfig(
-                    layers,
-                    heads,
-                    kvHeads,
-                    headDim,
-                    hidden,
-                    intermediate,
-                    vocabulary,
-                    context,
-                    Activation.SILU,
-                    epsilon,
-                    theta,
-                    scaling,
-                    tied);
-        } catch (IllegalArgumentException e) {
-            facts.problems().add(e.getMessage());
-            return null;
-        }
-    }
-
-    private static RopeScaling ropeScaling(Checkpoint checkpoint, GgufFacts facts, TensorInfo divisors)
-            throws IOException {
-        String type = facts.text("rope.scaling.type", "none");
-        double factor = facts.number("rope.scaling.factor", 1);
-        if (divisors != null && type.equals("none")) {
-            FloatBuffer values = FloatBuffer.allocate(Math.toIntExact(divisors.size()));
-            checkpoint.read(divisors.name(), values);
-            List<Float> list = new ArrayList<>();
-            for (float value : values.array()) {
-                list.add(value);
-            }
-            return new RopeScaling.Divisors(list);
-        }
-        if (type.equals("linear")) {
-            return new RopeScaling.Linear(factor);
-        }
-        if (!type.equals("none") || factor != 1) {
-            facts.problems().add("rope.scaling.type " + type + " with factor " + factor + " is not supported");
-        }
-        return new RopeScaling.None();
-    }
-
-    private List<String> tensorProblems(DecoderConfig config, Map<String, TensorInfo> tensors) {
-        List<String> problems = new ArrayList<>();
-        Set<String> leftOver = new TreeSet<>(tensors.keySet());
-        leftOver.remove(ROPE_DIVISORS);
-        for (Slot slot : Slot.values()) {
-            if (slot == Slot.HEAD && config.tiedEmbeddings()) {
-                continue;
-            }
-            for (int layer = 0; layer < (slot.perLayer() ? config.layers() : 1); layer++) {
-                String name = tensorName(slot, layer);
-                leftOver.remove(name);
-                TensorInfo tensor = tensors.get(name);
-                if (tensor == null) {
-                    problems.add("missing tensor " + name);
-                } else if (!tensor.shape().equals(slot.shape(config))) {
-                    problems.add(
-                            "tensor " + name + " has shape " + tensor.shape() + " instead of " + slot.shape(config));
+    /** What the checkpoint calls its tensors. */
+    TensorNames names(Checkpoint checkpoint) {
+        boolean isGguf = checkpoint.format() == Format.GGUF;
+        String root = "model.";
+        boolean split = false;
+        for (var tensor : checkpoint.tensors()) {
+            for (String candidate : HEADS_BY_ROOT.keySet()) {
+                if (tensor.name().equals(candidate + Slot.EMBEDDINGS.transformers())) {
+                    root = candidate;
                 }
             }
+            split |= isGguf && tensor.name().endsWith("." + TensorNames.KEY_UP);
         }
-        leftOver.forEach(name -> problems.add("tensor " + name + " has no place in this architecture"));
-        return problems;
+        return new TensorNames(
+                checkpoint.format(), root, family.exceptions(checkpoint.format()), HEADS_BY_ROOT.get(root), split);
+    }
+
+    /** Whether the weights of norms are stored without the 1 that is added to them. */
+    boolean normAddsOne(Format format) {
+        return family.normAddsOne(format);
+    }
+
+    private String prefix(Checkpoint checkpoint) {
+        if (checkpoint.format() == Format.GGUF) {
+            return gguf + ".";
+        }
+        return checkpoint.metadata().get("text_config") instanceof Map<?, ?> ? "text_config." : "";
     }
 }

@@ -1,76 +1,71 @@
 package crosslens.decoder;
 
+import java.util.List;
+
 /**
  * The facts that determine a decoder's arithmetic.
  *
- * @param layers N
- * @param heads H, query heads; a multiple of {@code kvHeads}
- * @param kvHeads K, key and value heads, each shared by H / K query heads
- * @param headDim D, even
  * @param hidden E, width of the residual
- * @param intermediate width inside the MLP
  * @param vocabulary V
  * @param contextLength most tokens of one sequence
- * @param activation of the MLP's gate
- * @param normEpsilon added to the mean square in every norm
- * @param ropeTheta base of the rotary frequencies
+ * @param normEpsilon added to the mean square in every norm of width E or D
+ * @param embeddingScale what embeddings are multiplied by before the first layer
+ * @param finalSoftCap c of c · tanh(logit / c), which logits pass through; 0 if they do not
  * @param tiedEmbeddings whether the head is the embedding matrix
+ * @param postNorms whether attention's and the MLP's results are normalised before they are added to the residual
+ * @param activation of every MLP's gate
+ * @param layers first to last
  */
 public record DecoderConfig(
-        int layers,
-        int heads,
-        int kvHeads,
-        int headDim,
         int hidden,
-        int intermediate,
         int vocabulary,
         int contextLength,
-        Activation activation,
         double normEpsilon,
-        double ropeTheta,
-        RopeScaling ropeScaling,
-        boolean tiedEmbeddings) {
+        double embeddingScale,
+        double finalSoftCap,
+        boolean tiedEmbeddings,
+        boolean postNorms,
+        Activation activation,
+        Attention attention,
+        List<Layer> layers) {
+
+    /**
+     * What may differ from layer to layer.
+     *
+     * @param window tokens a token sees, itself included; 0 if it sees all before it
+     */
+    public record Layer(int window, Rope rope, FeedForward feedForward) {
+        public Layer {
+            if (window < 0) {
+                throw new IllegalArgumentException(
+                        "a window must hold 1 token or more, or be 0 for none, not " + window);
+            }
+        }
+    }
 
     public DecoderConfig {
-        requirePositive("layers", layers);
-        requirePositive("heads", heads);
-        requirePositive("kvHeads", kvHeads);
-        requirePositive("headDim", headDim);
-        requirePositive("hidden", hidden);
-        requirePositive("intermediate", intermediate);
-        requirePositive("contextLength", contextLength);
+        layers = List.copyOf(layers);
+        Requirement.positive("layers", layers.size());
+        Requirement.positive("hidden", hidden);
+        Requirement.positive("contextLength", contextLength);
         if (vocabulary < 2) {
             throw new IllegalArgumentException("vocabulary must be at least 2, not " + vocabulary);
         }
-        if (heads % kvHeads != 0) {
-            throw new IllegalArgumentException("heads (" + heads + ") must be a multiple of kvHeads (" + kvHeads + ")");
+        if (!(normEpsilon > 0) || !(embeddingScale > 0) || !(finalSoftCap >= 0)) {
+            throw new IllegalArgumentException("normEpsilon (" + normEpsilon + ") and embeddingScale (" + embeddingScale
+                    + ") must be above 0 and finalSoftCap (" + finalSoftCap + ") 0 or above");
         }
-        if (headDim % 2 != 0) {
-            throw new IllegalArgumentException("headDim must be even, not " + headDim);
-        }
-        if (!(normEpsilon > 0) || !(ropeTheta > 0)) {
-            throw new IllegalArgumentException(
-                    "normEpsilon (" + normEpsilon + ") and ropeTheta (" + ropeTheta + ") must be above 0");
-        }
-        if (ropeScaling instanceof RopeScaling.Divisors d && d.divisors().size() != headDim / 2) {
-            throw new IllegalArgumentException(
-                    "rotary divisors: " + d.divisors().size() + " instead of " + headDim / 2);
+        for (Layer layer : layers) {
+            if (layer.rope().scaling() instanceof RopeScaling.Divisors d
+                    && d.divisors().size() != attention.rotaryWidth() / 2) {
+                throw new IllegalArgumentException(
+                        "rotary divisors: " + d.divisors().size() + " instead of " + attention.rotaryWidth() / 2);
+            }
         }
     }
 
-    /** Query heads that share one key and value head. */
-    public int group() {
-        return heads / kvHeads;
-    }
-
-    /** Rows of the fused query, key and value matrix. */
-    public int qkvWidth() {
-        return (heads + 2 * kvHeads) * headDim;
-    }
-
-    private static void requirePositive(String name, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(name + " must be at least 1, not " + value);
-        }
+    /** Whether every layer is the same and a whole pass can take the plainest way. */
+    public boolean uniform() {
+        return layers.stream().distinct().count() == 1;
     }
 }

@@ -1,107 +1,77 @@
 package crosslens.decoder;
 
 import ai.djl.ndarray.NDArray;
-import crosslens.checkpoint.Checkpoint;
-import crosslens.tensor.FloatType;
-import crosslens.tensor.TensorScope;
-import crosslens.tensor.TorchScript;
-import java.io.IOException;
-import java.nio.ByteOrder;
-import java.nio.DoubleBuffer;
-import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All weights of a model, dequantised once and kept once in the form they are multiplied in. They belong to the scope they
- * were loaded in.
+ * All weights of a model, each kept once in the form it is multiplied in. They belong to the scope they were loaded in. What a
+ * model does not have is a tensor of no values.
  *
  * @param embeddings (V, E)
  * @param finalNorm (E)
  * @param head (V, E), prepared for multiplication
  */
 record Weights(NDArray embeddings, NDArray finalNorm, NDArray head, List<Layer> layers) {
+    /** One layer; norms have shape (E). */
+    record Layer(
+            NDArray attentionNorm,
+            AttentionWeights attention,
+            NDArray out,
+            NDArray outBias,
+            NDArray postAttentionNorm,
+            NDArray mlpNorm,
+            MlpWeights mlp,
+            NDArray postMlpNorm) {}
+
+    /** What makes queries, keys and values. */
+    sealed interface AttentionWeights {}
+
     /**
-     * One layer. Matrices are prepared for multiplication.
+     * Of grouped-query attention.
      *
-     * @param qkv query, key and value rows one under the other, ((H + 2 K) D, E)
-     * @param out (E, H D)
-     * @param gateUp gate rows, then up rows, (2 intermediate, E)
-     * @param down (E, intermediate)
+     * @param qkv query, key and value matrices (H D, E), (K D, E), (K D, E)
+     * @param bias of all three, ((H + 2 K) D)
+     * @param queryNorm (D)
+     * @param keyNorm (D)
      */
-    record Layer(NDArray attentionNorm, NDArray qkv, NDArray out, NDArray mlpNorm, NDArray gateUp, NDArray down) {}
+    record GroupedWeights(Joined qkv, NDArray bias, NDArray queryNorm, NDArray keyNorm) implements AttentionWeights {}
 
-    static Weights load(
-            Checkpoint checkpoint,
-            Architecture names,
-            DecoderConfig config,
-            FloatType type,
-            TensorScope scope,
-            TorchScript script)
-            throws IOException {
-        Loader loader = new Loader(checkpoint, names, config, type, scope, script);
-        NDArray embeddings = loader.read(scope, 0, Slot.EMBEDDINGS);
-        NDArray head = config.tiedEmbeddings() ? loader.prepare(embeddings) : loader.matrix(0, Slot.HEAD);
-        List<Layer> layers = new ArrayList<>();
-        for (int layer = 0; layer < config.layers(); layer++) {
-            layers.add(new Layer(
-                    loader.read(scope, layer, Slot.ATTENTION_NORM),
-                    loader.matrix(layer, Slot.QUERY, Slot.KEY, Slot.VALUE),
-                    loader.matrix(layer, Slot.OUTPUT),
-                    loader.read(scope, layer, Slot.MLP_NORM),
-                    loader.matrix(layer, Slot.GATE, Slot.UP),
-                    loader.matrix(layer, Slot.DOWN)));
-        }
-        return new Weights(embeddings, loader.read(scope, 0, Slot.FINAL_NORM), head, List.copyOf(layers));
-    }
+    /**
+     * Of latent attention.
+     *
+     * @param queryDown (query rank, E), absent where queries are not compressed
+     * @param query (H (plain + rotary), query rank or E)
+     * @param kvDown (rank + rotary, E)
+     * @param kvUp (H (plain + value), rank)
+     */
+    record LatentWeights(
+            NDArray queryDown, NDArray queryDownNorm, NDArray query, NDArray kvDown, NDArray kvDownNorm, NDArray kvUp)
+            implements AttentionWeights {}
 
-    private record Loader(
-            Checkpoint checkpoint,
-            Architecture names,
-            DecoderConfig config,
-            FloatType type,
-            TensorScope scope,
-            TorchScript script) {
+    /** What a layer's second half multiplies by. */
+    sealed interface MlpWeights {}
 
-        NDArray matrix(int layer, Slot... slots) throws IOException {
-            try (TensorScope plain = scope.open()) {
-                return prepare(read(plain, layer, slots));
-            }
-        }
+    /**
+     * Of a gated MLP.
+     *
+     * @param gateUp gate and up matrices, each (intermediate, E)
+     * @param gateUpBias (2 intermediate)
+     * @param down (E, intermediate)
+     * @param downBias (E)
+     */
+    record GatedWeights(Joined gateUp, NDArray gateUpBias, NDArray down, NDArray downBias) implements MlpWeights {}
 
-        NDArray prepare(NDArray matrix) {
-            return script.call(scope, "prepared", matrix).singletonOrThrow();
-        }
+    /**
+     * Of a mixture.
+     *
+     * @param router (experts, E)
+     * @param shared null if there is none
+     */
+    record ExpertWeights(NDArray router, List<GatedWeights> experts, GatedWeights shared) implements MlpWeights {}
 
-        /** The tensors of the slots one under the other. */
-        NDArray read(TensorScope owner, int layer, Slot... slots) throws IOException {
-            long[] shape =
-                    slots[0].shape(config).stream().mapToLong(Long::longValue).toArray();
-            for (int i = 1; i < slots.length; i++) {
-                shape[0] += slots[i].shape(config).get(0);
-            }
-            NDArray tensor = owner.empty(script, type, shape);
-            var memory = tensor.toByteBuffer(true).order(ByteOrder.nativeOrder());
-            if (type == FloatType.F32) {
-                FloatBuffer values = memory.asFloatBuffer();
-                for (Slot slot : slots) {
-                    checkpoint.read(names.tensorName(slot, layer), values);
-                }
-            } else {
-                widen(memory.asDoubleBuffer(), layer, slots);
-            }
-            return tensor;
-        }
-
-        private void widen(DoubleBuffer into, int layer, Slot... slots) throws IOException {
-            for (Slot slot : slots) {
-                long size = slot.shape(config).stream().reduce(1L, Math::multiplyExact);
-                FloatBuffer values = FloatBuffer.allocate(Math.toIntExact(size));
-                checkpoint.read(names.tensorName(slot, layer), values);
-                for (float value : values.array()) {
-                    into.put(value);
-                }
-            }
-        }
-    }
+    /**
+     * Matrices a vector is multiplied by side by side: all in {@code first}, one under the other, where they had to be
+     * copied anyway; apart where they are mapped from a file.
+     */
+    record Joined(NDArray first, NDArray second, NDArray third) {}
 }

@@ -25,6 +25,7 @@ import crosslens.walk.TreeWalk;
 import crosslens.walk.WalkVisitor;
 import java.io.IOException;
 import java.nio.IntBuffer;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,15 +90,15 @@ public final class LocalModel implements LanguageModel {
      * @throws IOException if the checkpoint cannot be read, or describes a model that cannot be run here
      */
     public static LocalModel open(String name, Checkpoint checkpoint, Options options) throws IOException {
-        Tokenizer tokenizer = checkpoint.tokenizer();
+        Tokenizer tokenizer = null;
+        try {
+            tokenizer = checkpoint.tokenizer();
+        } catch (NoSuchFileException e) {
+            // Without a tokenizer a model still computes from ids.
+        }
         ChatTemplate template = template(checkpoint).orElse(null);
         ModelCard card = card(name, checkpoint, options);
         Decoder decoder = Decoder.open(checkpoint, options.type(), options.products(), options.threads());
-        if (tokenizer.vocabularySize() > decoder.config().vocabulary()) {
-            decoder.close();
-            throw new IOException(checkpoint.path() + ": the tokenizer has " + tokenizer.vocabularySize()
-                    + " tokens, the model only " + decoder.config().vocabulary());
-        }
         return new LocalModel(card, tokenizer, template, decoder, options);
     }
 
@@ -140,7 +141,16 @@ public final class LocalModel implements LanguageModel {
                 new Options(options.threads(), kvMemory, options.type(), options.products()));
     }
 
+    /**
+     * The model's tokenizer.
+     *
+     * @throws IllegalArgumentException if it came without one
+     */
     public Tokenizer tokenizer() {
+        if (tokenizer == null) {
+            throw new IllegalArgumentException("model " + card.name()
+                    + " has no tokenizer files: only token ids can be given to it (logits --ids, explain --ids)");
+        }
         return tokenizer;
     }
 
@@ -178,10 +188,11 @@ public final class LocalModel implements LanguageModel {
         Map<IntBuffer, List<Answer.Asked>> byTokens = new LinkedHashMap<>();
         for (Request request : requests) {
             Prompt rendered = render(request.prompt(), settings.style(), settings.answerPrefix());
-            int[] ids = tokenizer.encode(rendered).ids();
+            int[] ids = tokenizer().encode(rendered).ids();
             if (ids.length == 0) {
                 throw new IllegalArgumentException("the prompt of request " + request.id() + " has no tokens");
             }
+            requireKnown(ids);
             if (ids.length >= card.contextLength()) {
                 sink.accept(new Generation(
                         request.id(), rendered.sha256(), ids.length, List.of(), "", StopReason.TOO_LONG, Double.NaN));
@@ -195,7 +206,7 @@ public final class LocalModel implements LanguageModel {
         byTokens.forEach((ids, asked) -> {
             int most = Math.min(settings.maxTokens(), card.contextLength() - ids.capacity());
             sequences.add(ids.array());
-            answers.add(new Answer(asked, ids.capacity(), most, settings.stop(), tokenizer));
+            answers.add(new Answer(asked, ids.capacity(), most, settings.stop(), tokenizer()));
         });
         WalkVisitor visitor = (sequence, best, margin) -> {
             Answer answer = answers.get(sequence);
@@ -218,17 +229,22 @@ public final class LocalModel implements LanguageModel {
             throw new IllegalArgumentException(
                     "a sequence needs 1 to " + card.contextLength() + " tokens, not " + ids.length);
         }
+        requireKnown(ids);
+        float[][] norms = new float[decoder.config().layers().size() + 1][];
+        try (TensorScope pass = decoder.scope()) {
+            NDArray hidden = decoder.forward(
+                    pass, Pack.Tree.single(ids), null, (layer, h) -> norms[layer] = decoder.lengths(pass, h));
+            return new Logits(ids.clone(), decoder.logits(pass, hidden, ids.length - 1), norms);
+        }
+    }
+
+    // A tokenizer may know more tokens than the model has embeddings for.
+    private void requireKnown(int[] ids) {
         for (int id : ids) {
             if (id < 0 || id >= decoder.config().vocabulary()) {
                 throw new IllegalArgumentException(
                         "token id " + id + " is not in 0.." + (decoder.config().vocabulary() - 1));
             }
-        }
-        float[][] norms = new float[decoder.config().layers() + 1][];
-        try (TensorScope pass = decoder.scope()) {
-            NDArray hidden = decoder.forward(
-                    pass, Pack.Tree.single(ids), null, (layer, h) -> norms[layer] = decoder.lengths(pass, h));
-            return new Logits(ids.clone(), decoder.logits(pass, hidden, ids.length - 1), norms);
         }
     }
 

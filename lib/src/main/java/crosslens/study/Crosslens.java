@@ -1,13 +1,8 @@
 package crosslens.study;
 
 import ai.djl.engine.Engine;
-import crosslens.checkpoint.FileDigests;
-import crosslens.checkpoint.GgufFile;
-import crosslens.checkpoint.ModelLocator;
 import crosslens.data.DataLocator.Source;
 import crosslens.data.ParallelSet;
-import crosslens.decoder.Products;
-import crosslens.local.LocalModel;
 import crosslens.remote.EndpointAddress;
 import crosslens.remote.EndpointModel;
 import crosslens.remote.EndpointOptions;
@@ -24,12 +19,10 @@ import crosslens.report.TableId;
 import crosslens.report.Tables;
 import crosslens.run.RunInfo;
 import crosslens.run.RunStore;
-import crosslens.tensor.FloatType;
 import crosslens.text.Displayable;
 import crosslens.text.Html;
 import crosslens.text.Language;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -51,11 +44,13 @@ public final class Crosslens implements Displayable {
     private final Settings settings;
     private final ProgressListener progress;
     private final DataSets data;
+    private final Models models;
 
     private Crosslens(Settings settings, ProgressListener progress) {
         this.settings = settings;
         this.progress = progress;
         this.data = new DataSets(settings, progress);
+        this.models = new Models(settings, progress);
     }
 
     /** The kit as the environment describes it; long tasks show their progress where the front end provides for it, as the notebook does. */
@@ -86,8 +81,14 @@ public final class Crosslens implements Displayable {
         return new RunStore(settings.runs());
     }
 
+    /** The models this kit finds. */
+    public Models models() {
+        return models;
+    }
+
     /**
-     * Opens a model: {@code smollm2}, a {@code .gguf} file, or {@code openai:NAME@URL}. The caller closes it.
+     * Opens a model: {@code smollm2}, a {@code .gguf} file, a model's folder, {@code org/name} of the model hub, or
+     * {@code openai:NAME@URL}. The caller closes it.
      *
      * @throws IOException if there is no such model, or its files cannot be used; the message says what to do
      */
@@ -110,18 +111,7 @@ public final class Crosslens implements Displayable {
             }
             return new RemoteModel(EndpointModel.of(address, endpoint, System.getenv()));
         }
-        Path file = new ModelLocator(settings.root(), settings.builtInModel()).locate(name);
-        FileDigests digests = Files.isWritable(settings.root())
-                ? FileDigests.cachedIn(settings.root().resolve("environment/.cache/digests.json"))
-                : FileDigests.uncached();
-        return new FileModel(
-                Model.shownName(name),
-                GgufFile.open(file, digests),
-                new LocalModel.Options(
-                        settings.threads(),
-                        settings.kvMemory(),
-                        FloatType.F32,
-                        settings.oneDnn() ? Products.ONEDNN : Products.PLAIN));
+        return models.open(name);
     }
 
     /**

@@ -1,6 +1,7 @@
 package crosslens.study;
 
 import crosslens.checkpoint.Checkpoint;
+import crosslens.decoder.Architecture;
 import crosslens.lm.Generation;
 import crosslens.lm.GenerationSettings;
 import crosslens.lm.ModelCard;
@@ -21,13 +22,15 @@ import java.util.function.Consumer;
 final class FileModel extends Model {
     private final Checkpoint checkpoint;
     private final LocalModel.Options options;
+    private final MemoryGuard guard;
     private final ModelCard card;
     private final Optional<ChatTemplate> template;
     private LocalModel loaded;
 
-    FileModel(String name, Checkpoint checkpoint, LocalModel.Options options) throws IOException {
+    FileModel(String name, Checkpoint checkpoint, LocalModel.Options options, MemoryGuard guard) throws IOException {
         this.checkpoint = checkpoint;
         this.options = options;
+        this.guard = guard;
         this.card = LocalModel.card(name, checkpoint, options);
         this.template = LocalModel.template(checkpoint);
     }
@@ -70,7 +73,10 @@ final class FileModel extends Model {
 
     private LocalModel local() {
         try {
-            loaded = loaded == null ? LocalModel.open(card.name(), checkpoint, options) : loaded;
+            if (loaded == null) {
+                guard.require(card.name(), Architecture.of(checkpoint).config(checkpoint), card.parameters(), options);
+                loaded = LocalModel.open(card.name(), checkpoint, options);
+            }
             return loaded;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

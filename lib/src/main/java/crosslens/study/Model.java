@@ -1,5 +1,6 @@
 package crosslens.study;
 
+import crosslens.checkpoint.HubName;
 import crosslens.lm.LanguageModel;
 import crosslens.lm.TokenScorer;
 import crosslens.local.LocalModel;
@@ -10,15 +11,17 @@ import crosslens.text.Displayable;
 import crosslens.text.Html;
 import crosslens.token.Encoding;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
 /** A model as a user named it: one whose files are here, or one behind an endpoint. Closed by whoever opened it. */
 public abstract sealed class Model implements LanguageModel, Displayable permits FileModel, RemoteModel {
-    /** What a model is called in titles and run names: the built-in model's name, else the file's without its ending. */
+    /** What a model is called in titles and run names: the last part of what was asked for, without revision and ending. */
     static String shownName(String asked) {
-        Path file = Path.of(asked).getFileName();
+        boolean atHub = HubName.parse(asked).isPresent() && !Files.exists(Path.of(asked));
+        Path file = Path.of(atHub ? asked.replaceFirst("@.*", "") : asked).getFileName();
         String name = file == null ? asked : file.toString();
         return name.endsWith(".gguf") ? name.substring(0, name.length() - ".gguf".length()) : name;
     }

@@ -4,7 +4,6 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 
@@ -71,16 +70,20 @@ public final class TensorScope implements AutoCloseable {
         return manager.create(value);
     }
 
+    /** A text as an argument of a function. */
+    public NDArray text(String value) {
+        return manager.create(value);
+    }
+
     /**
      * A tensor with undefined contents; memory is taken as it is first written.
      *
      * @param script holds the function {@code empty} of the decoder's text
      */
     public NDArray empty(TorchScript script, FloatType type, long... shape) {
-        DataType dataType = type == FloatType.F64 ? DataType.FLOAT64 : DataType.FLOAT32;
-        try (NDArray like = manager.zeros(new Shape(1), dataType);
+        try (NDArray code = scalar(type.code());
                 NDArray sizes = longs(shape, shape.length)) {
-            return script.call(this, "empty", sizes, like).singletonOrThrow();
+            return script.call(this, "empty", sizes, code).singletonOrThrow();
         }
     }
 

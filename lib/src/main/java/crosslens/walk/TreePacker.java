@@ -96,7 +96,12 @@ final class TreePacker {
                 widen(reached, above, row, end);
             }
             if (piece.from() > 0) {
-                reaches.add(new Reach(row, end, piece.slot() - piece.from(), piece.slot()));
+                reaches.add(new Reach(
+                        row,
+                        end,
+                        piece.slot() - piece.from(),
+                        piece.slot(),
+                        piece.node().from()));
             }
             int[] path = tree.path(piece.node());
             for (int t = 0; t < piece.count(); t++) {
@@ -132,7 +137,7 @@ final class TreePacker {
     }
 
     static void addTo(ReachLevels reaches, Map<Node, int[]> reached, NodeCache cache) {
-        reached.forEach((node, rows) ->
-                reaches.add(new Reach(rows[0], rows[1], cache.slot(node), cache.slot(node) + node.tokens())));
+        reached.forEach((node, rows) -> reaches.add(
+                new Reach(rows[0], rows[1], cache.slot(node), cache.slot(node) + node.tokens(), node.from())));
     }
 }

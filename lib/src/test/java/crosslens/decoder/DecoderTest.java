@@ -5,18 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import crosslens.tensor.FloatType;
+import crosslens.tensor.ProductSpeed;
 import crosslens.tensor.TensorScope;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 @Tag("engine")
 class DecoderTest {
@@ -33,6 +34,10 @@ class DecoderTest {
         "F64, PLAIN, GELU_TANH, linear, 2, false",
         "F32, ONEDNN, GELU_TANH, linear, 4, true",
         "F64, PLAIN, SILU, divisors, 1, true",
+        "F32, PLAIN, SILU, window, 2, false",
+        "F64, PLAIN, SILU, window, 2, false",
+        "F64, PLAIN, SILU, capped, 2, false",
+        "F32, PLAIN, SILU, capped, 2, false",
     })
     void followsPlainFloat64Loops(
             FloatType type, Products products, Activation activation, String scaling, int kvHeads, boolean tied)
@@ -66,8 +71,8 @@ class DecoderTest {
     }
 
     @ParameterizedTest
-    @EnumSource(FloatType.class)
-    void readsATreeInOnePackAsItReadsEverySequenceAlone(FloatType type) throws IOException {
+    @CsvSource({"F32, none", "F64, none", "F32, window", "F64, window", "F64, capped"})
+    void readsATreeInOnePackAsItReadsEverySequenceAlone(FloatType type, String variant) throws IOException {
         TinyCheckpoint tiny = TinyCheckpoint.standard(5);
         // Sequences a b, a b c, a d share the run a (slots 3..9), b (slots 9..12); d and c are leaves.
         int[] a = ids(1, 6);
@@ -78,12 +83,12 @@ class DecoderTest {
         int[] positions = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 6, 7, 8, 9, 10};
         int[] slots = {3, 4, 5, 6, 7, 8, 9, 10, 11, 20, 21, 22, 23, 30, 31, 32, 33, 34};
         ReachLevels reaches = new ReachLevels();
-        reaches.add(new Reach(6, 18, 3, 9));
-        reaches.add(new Reach(9, 13, 9, 12));
+        reaches.add(new Reach(6, 18, 3, 9, 0));
+        reaches.add(new Reach(9, 13, 9, 12, 6));
         float tolerance = type == FloatType.F64 ? DOUBLE : SINGLE;
-        DecoderConfig config = Architecture.LLAMA.config(tiny);
+        DecoderConfig config = config(tiny, Activation.SILU, variant);
         ReferenceDecoder reference = new ReferenceDecoder(tiny, config);
-        try (Decoder decoder = Decoder.open(tiny, type, Products.PLAIN, 0);
+        try (Decoder decoder = Decoder.open(tiny, Architecture.LLAMA, config, type, Products.PLAIN, 0);
                 KvCache cache = decoder.cache(40);
                 TensorScope pass = decoder.scope()) {
             NDArray last = decoder.forward(
@@ -102,21 +107,21 @@ class DecoderTest {
     }
 
     @ParameterizedTest
-    @EnumSource(FloatType.class)
-    void continuesManySequencesByOneTokenEach(FloatType type) throws IOException {
+    @CsvSource({"F32, none", "F64, none", "F32, window", "F64, window", "F64, capped"})
+    void continuesManySequencesByOneTokenEach(FloatType type, String variant) throws IOException {
         TinyCheckpoint tiny = TinyCheckpoint.standard(6);
         int[] shared = ids(1, 7);
         int[][] own = {ids(2, 2), ids(3, 5)};
         int width = 8;
         float tolerance = type == FloatType.F64 ? DOUBLE : SINGLE;
-        DecoderConfig config = Architecture.LLAMA.config(tiny);
+        DecoderConfig config = config(tiny, Activation.SILU, variant);
         ReferenceDecoder reference = new ReferenceDecoder(tiny, config);
-        try (Decoder decoder = Decoder.open(tiny, type, Products.PLAIN, 0);
+        try (Decoder decoder = Decoder.open(tiny, Architecture.LLAMA, config, type, Products.PLAIN, 0);
                 KvCache cache = decoder.cache(40);
                 TensorScope pass = decoder.scope()) {
             decoder.clear(cache, 0, 4 * width);
             ReachLevels reaches = new ReachLevels();
-            reaches.add(new Reach(7, 14, 32, 39));
+            reaches.add(new Reach(7, 14, 32, 39, 0));
             // The first sequence sits in seat 3 and the second in seat 1; seats 0 and 2 stay empty.
             int[] slots = {32, 33, 34, 35, 36, 37, 38, 24, 25, 8, 9, 10, 11, 12};
             int[] positions = {0, 1, 2, 3, 4, 5, 6, 7, 8, 7, 8, 9, 10, 11};
@@ -126,7 +131,7 @@ class DecoderTest {
                     cache,
                     LayerTap.NONE);
             ReachLevels both = new ReachLevels();
-            both.add(new Reach(0, 2, 32, 39));
+            both.add(new Reach(0, 2, 32, 39, 0));
             NDArray next = decoder.forward(
                     pass,
                     new Pack.Step(
@@ -176,33 +181,59 @@ class DecoderTest {
     }
 
     @Test
+    void measuresWhatAProductCosts() {
+        try (TensorScope scope = TensorScope.open(0)) {
+            assertThat(ProductSpeed.measured(scope, FloatType.F32)).isPositive().isFinite();
+            assertThat(ProductSpeed.measured(scope, FloatType.BF16))
+                    .isPositive()
+                    .isFinite();
+        }
+    }
+
+    @Test
     void refusesOneDnnForFloat64() {
         assertThatThrownBy(() -> Decoder.open(TinyCheckpoint.standard(1), FloatType.F64, Products.ONEDNN, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("plain products");
     }
 
-    private static DecoderConfig config(TinyCheckpoint tiny, Activation activation, String scaling) throws IOException {
+    private static DecoderConfig config(TinyCheckpoint tiny, Activation activation, String variant) throws IOException {
         DecoderConfig c = Architecture.LLAMA.config(tiny);
-        RopeScaling rope = switch (scaling) {
+        RopeScaling scaling = switch (variant) {
             case "linear" -> new RopeScaling.Linear(4);
             case "divisors" -> new RopeScaling.Divisors(List.of(1f, 2f, 4f, 8f));
             default -> new RopeScaling.None();
         };
+        boolean windows = variant.equals("window");
+        boolean capped = variant.equals("capped");
+        Attention.Grouped a = (Attention.Grouped) c.attention();
+        List<DecoderConfig.Layer> layers = IntStream.range(0, c.layers().size())
+                .mapToObj(layer -> new DecoderConfig.Layer(
+                        windows && layer % 2 == 0 ? 4 : 0,
+                        new Rope(10_000, scaling),
+                        c.layers().get(layer).feedForward()))
+                .toList();
         return new DecoderConfig(
-                c.layers(),
-                c.heads(),
-                c.kvHeads(),
-                c.headDim(),
                 c.hidden(),
-                c.intermediate(),
                 c.vocabulary(),
                 c.contextLength(),
-                activation,
                 c.normEpsilon(),
-                c.ropeTheta(),
-                rope,
-                c.tiedEmbeddings());
+                capped ? 3 : 1,
+                capped ? 2 : 0,
+                c.tiedEmbeddings(),
+                false,
+                activation,
+                new Attention.Grouped(
+                        a.heads(),
+                        a.kvHeads(),
+                        a.headDim(),
+                        a.pairs(),
+                        false,
+                        false,
+                        false,
+                        capped ? 0.5 : a.scale(),
+                        capped ? 1.5 : 0),
+                layers);
     }
 
     private static int[] ids(long seed, int count) {

@@ -2,24 +2,28 @@ package crosslens.decoder;
 
 import java.util.Arrays;
 
-/** The decoder's arithmetic written out in plain float64 loops, one sequence at a time: what the fast one is compared with. */
+/** Grouped-query decoders' arithmetic written out in plain float64 loops, one sequence at a time: what the fast one is compared with. */
 public final class ReferenceDecoder {
     private final TinyCheckpoint weights;
     private final DecoderConfig config;
+    private final Attention.Grouped attention;
 
     public ReferenceDecoder(TinyCheckpoint weights, DecoderConfig config) {
         this.weights = weights;
         this.config = config;
+        attention = (Attention.Grouped) config.attention();
     }
 
     /** h_0 to h_N, shape (N + 1, T, E). */
     public double[][][] hidden(int[] ids) {
-        double[][][] all = new double[config.layers() + 1][][];
+        double[][][] all = new double[config.layers().size() + 1][][];
         all[0] = new double[ids.length][];
         for (int t = 0; t < ids.length; t++) {
-            all[0][t] = row("token_embd.weight", ids[t]);
+            all[0][t] = Arrays.stream(row("token_embd.weight", ids[t]))
+                    .map(x -> x * config.embeddingScale())
+                    .toArray();
         }
-        for (int layer = 0; layer < config.layers(); layer++) {
+        for (int layer = 0; layer < config.layers().size(); layer++) {
             all[layer + 1] = mlp(attention(all[layer], layer), layer);
         }
         return all;
@@ -28,8 +32,14 @@ public final class ReferenceDecoder {
     /** Logits after the last token, shape (V). */
     public double[] logits(int[] ids) {
         double[][][] all = hidden(ids);
-        double[] last = norm(all[config.layers()][ids.length - 1], "output_norm.weight");
-        return times(config.tiedEmbeddings() ? "token_embd.weight" : "output.weight", last);
+        double[] last = norm(all[config.layers().size()][ids.length - 1], "output_norm.weight");
+        return Arrays.stream(times(config.tiedEmbeddings() ? "token_embd.weight" : "output.weight", last))
+                .map(logit -> capped(logit, config.finalSoftCap()))
+                .toArray();
+    }
+
+    private static double capped(double x, double cap) {
+        return cap == 0 ? x : cap * Math.tanh(x / cap);
     }
 
     private double[][] attention(double[][] h, int layer) {
@@ -39,33 +49,38 @@ public final class ReferenceDecoder {
         double[][] v = new double[h.length][];
         for (int t = 0; t < h.length; t++) {
             double[] x = norm(h[t], block + "attn_norm.weight");
-            q[t] = turned(times(block + "attn_q.weight", x), t);
-            k[t] = turned(times(block + "attn_k.weight", x), t);
+            q[t] = turned(times(block + "attn_q.weight", x), t, layer);
+            k[t] = turned(times(block + "attn_k.weight", x), t, layer);
             v[t] = times(block + "attn_v.weight", x);
         }
         double[][] out = new double[h.length][];
         for (int t = 0; t < h.length; t++) {
-            out[t] = sum(h[t], times(block + "attn_output.weight", heads(q[t], k, v, t)));
+            out[t] = sum(
+                    h[t],
+                    times(
+                            block + "attn_output.weight",
+                            heads(q[t], k, v, t, config.layers().get(layer).window())));
         }
         return out;
     }
 
-    private double[] heads(double[] q, double[][] k, double[][] v, int t) {
-        int width = config.headDim();
+    private double[] heads(double[] q, double[][] k, double[][] v, int t, int window) {
+        int width = attention.headDim();
+        int from = window == 0 ? 0 : Math.max(0, t - window + 1);
         double[] all = new double[q.length];
-        for (int head = 0; head < config.heads(); head++) {
-            int shared = head / (config.heads() / config.kvHeads());
+        for (int head = 0; head < attention.heads(); head++) {
+            int shared = head / (attention.heads() / attention.kvHeads());
             double[] weight = new double[t + 1];
             double total = 0;
-            for (int s = 0; s <= t; s++) {
+            for (int s = from; s <= t; s++) {
                 double score = 0;
                 for (int d = 0; d < width; d++) {
                     score += q[head * width + d] * k[s][shared * width + d];
                 }
-                weight[s] = Math.exp(score / Math.sqrt(width));
+                weight[s] = Math.exp(capped(score * attention.scale(), attention.softCap()));
                 total += weight[s];
             }
-            for (int s = 0; s <= t; s++) {
+            for (int s = from; s <= t; s++) {
                 for (int d = 0; d < width; d++) {
                     all[head * width + d] += weight[s] / total * v[s][shared * width + d];
                 }
@@ -75,11 +90,12 @@ public final class ReferenceDecoder {
     }
 
     // Adjacent pairs of every head turn by position times frequency.
-    private double[] turned(double[] x, int position) {
-        double[] frequencies = config.ropeScaling().frequencies(config.ropeTheta(), config.headDim());
+    private double[] turned(double[] x, int position, int layer) {
+        Rope rope = config.layers().get(layer).rope();
+        double[] frequencies = rope.scaling().frequencies(rope.theta(), attention.headDim());
         double[] out = new double[x.length];
         for (int i = 0; i < x.length; i += 2) {
-            double angle = position * frequencies[i % config.headDim() / 2];
+            double angle = position * frequencies[i % attention.headDim() / 2];
             out[i] = x[i] * Math.cos(angle) - x[i + 1] * Math.sin(angle);
             out[i + 1] = x[i] * Math.sin(angle) + x[i + 1] * Math.cos(angle);
         }
@@ -105,6 +121,7 @@ public final class ReferenceDecoder {
         return switch (config.activation()) {
             case SILU -> x / (1 + Math.exp(-x));
             case GELU_TANH -> 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
+            case GELU -> throw new IllegalArgumentException("not written out here");
         };
     }
 

@@ -131,11 +131,11 @@ public final class TinyCheckpoint implements Checkpoint {
     }
 
     @Override
-    public void read(String name, FloatBuffer into) throws IOException {
+    public void read(String name, long from, FloatBuffer into) throws IOException {
         if (!tensors.containsKey(name)) {
             throw new IOException("no tensor " + name);
         }
-        into.put(tensors.get(name));
+        into.put(tensors.get(name), (int) from, into.remaining());
     }
 
     /** Gives the model a tokenizer; without this it has none. */

@@ -145,11 +145,18 @@ class TinyLocalModelTest {
     }
 
     @Test
-    void refusesATokenizerWithMoreTokensThanTheModel() {
+    void readsAnythingButTokensThatOnlyTheTokenizerKnows() throws IOException, InterruptedException {
         tiny.tokenizer(new LetterTokenizer(51));
-        assertThatThrownBy(() -> LocalModel.open("tiny", tiny, OPTIONS))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("51 tokens, the model only 50");
+        try (LocalModel larger = LocalModel.open("tiny", tiny, OPTIONS)) {
+            List<Generation> answers = new ArrayList<>();
+            larger.generate(List.of(new Request("x", letters(1, 3))), GenerationSettings.of(Style.RAW), answers::add);
+            assertThat(answers).hasSize(1);
+            Prompt unknown = Prompt.plain(new LetterTokenizer(51).decode(new int[] {50}));
+            assertThatThrownBy(() -> larger.generate(
+                            List.of(new Request("y", unknown)), GenerationSettings.of(Style.RAW), a -> {}))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("token id 50 is not in 0..49");
+        }
     }
 
     @Test
