@@ -19,6 +19,7 @@ import crosslens.report.TableId;
 import crosslens.report.Tables;
 import crosslens.run.RunInfo;
 import crosslens.run.RunStore;
+import crosslens.tensor.FloatType;
 import crosslens.text.Displayable;
 import crosslens.text.Html;
 import crosslens.text.Language;
@@ -126,6 +127,19 @@ public final class Crosslens implements Displayable {
         List<Answering.Task> tasks = answering.tasks();
         answering.run(store(), tasks, info(model, set, plan));
         return reader(set).of(tasks);
+    }
+
+    /**
+     * Compares a model's answers in this kit's type of arithmetic with those in float32; asks what is not stored yet, in both.
+     *
+     * @throws IllegalArgumentException if this kit's type is float32
+     */
+    public Precision precision(String model, AnswerPlan plan) throws IOException, InterruptedException {
+        if (settings.engine().type() == FloatType.F32) {
+            throw new IllegalArgumentException("name the type to compare with f32: --dtype bf16");
+        }
+        Settings wide = settings.withEngine(settings.engine().withType(FloatType.F32));
+        return Precision.of(this, open(wide, progress), model, plan);
     }
 
     /** What {@link #answer} would do: cells, items, and how many of them are stored already. */

@@ -11,11 +11,16 @@ import crosslens.data.ContentDigest;
 import crosslens.data.ProxySettings;
 import crosslens.data.WebClient;
 import crosslens.local.LocalModel;
+import crosslens.tensor.FloatType;
+import crosslens.tensor.ProductSpeed;
+import crosslens.tensor.TensorScope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -52,11 +57,29 @@ public final class Models {
         MemoryGuard guard = new MemoryGuard(MachineMemory.here().available(), settings.ignoreMemory());
         Checkpoint checkpoint = Checkpoint.open(locate(name), digests);
         try {
-            return new FileModel(Model.shownName(name), checkpoint, options, guard);
+            return new FileModel(shownName(name), checkpoint, options, guard, progress);
         } catch (IOException | RuntimeException e) {
             checkpoint.close();
             throw e;
         }
+    }
+
+    /** Another type of arithmetic gives other answers: its name shows it. */
+    private String shownName(String name) {
+        FloatType type = settings.engine().type();
+        return Model.shownName(name) + (type == FloatType.F32 ? "" : "-" + type.label());
+    }
+
+    /** Thousand million operations a second in products of matrices on this machine, by type. */
+    public Map<FloatType, Double> speed() {
+        Map<FloatType, Double> speeds = new EnumMap<>(FloatType.class);
+        try (TensorScope scope =
+                TensorScope.open(settings.engine().threads(), settings.engine().device())) {
+            for (FloatType type : FloatType.values()) {
+                speeds.put(type, ProductSpeed.measured(scope, type));
+            }
+        }
+        return speeds;
     }
 
     /**

@@ -2,6 +2,7 @@ package crosslens.tensor;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -29,12 +30,19 @@ public final class TensorScope implements AutoCloseable {
      *
      * @param threads native threads of this process from now on, or 0 to leave the number as it is
      * @throws IllegalArgumentException if a GPU is asked for and the engine sees none
+     * @throws IllegalStateException if the engine does not start; the message says why
      */
     public static TensorScope open(int threads, ComputeDevice device) {
         if (threads < 0) {
             throw new IllegalArgumentException("threads must be 0 (leave) or more, not " + threads);
         }
-        Engine engine = Engine.getEngine("PyTorch");
+        Engine engine;
+        try {
+            engine = Engine.getEngine("PyTorch");
+        } catch (EngineException e) {
+            throw new IllegalStateException(
+                    "the engine's natives cannot be loaded: " + deepest(e).getMessage(), e);
+        }
         if (device == ComputeDevice.GPU && engine.getGpuCount() == 0) {
             throw new IllegalArgumentException(
                     "the engine sees no GPU: it needs an NVIDIA GPU with its driver, and natives"
@@ -45,6 +53,10 @@ public final class TensorScope implements AutoCloseable {
             JniUtils.setNumThreads(threads);
         }
         return of(manager);
+    }
+
+    private static Throwable deepest(Throwable thrown) {
+        return thrown.getCause() == null ? thrown : deepest(thrown.getCause());
     }
 
     private static TensorScope of(NDManager manager) {
