@@ -253,7 +253,7 @@ final class WeightLoader {
     private Optional<NDArray> mapped(String name, long... shape) throws IOException {
         Optional<StoredTensor> stored = mapping ? stored(name) : Optional.empty();
         return stored.isPresent() && typeOf(stored.get()) == type
-                ? Optional.of(view(stored.get(), shape))
+                ? Optional.of(finite(view(stored.get(), shape), List.of(name)))
                 : Optional.empty();
     }
 
@@ -305,7 +305,7 @@ final class WeightLoader {
             for (String name : tensors) {
                 checkpoint.read(name, values);
             }
-            return copy;
+            return finite(copy, tensors);
         }
         for (String name : tensors) {
             Optional<StoredTensor> stored = stored(name);
@@ -315,7 +315,21 @@ final class WeightLoader {
                 at = dequantise(copy, name, at);
             }
         }
-        return copy;
+        return finite(copy, tensors);
+    }
+
+    /** Weights that are no numbers would be lost on the way, and wrong numbers come out. */
+    private NDArray finite(NDArray values, List<String> tensors) throws IOException {
+        try (TensorScope check = scope.open()) {
+            float sum = script.call(check, "total", values).singletonOrThrow().toFloatArray()[0];
+            if (!Float.isFinite(sum)) {
+                throw new IOException(checkpoint.path() + ": NaN or infinite values in "
+                        + (tensors.size() == 1 ? "tensor " : "one of the tensors ")
+                        + String.join(", ", tensors)
+                        + (type.low() ? ", or beyond what " + type.label() + " can hold" : ""));
+            }
+        }
+        return values;
     }
 
     private long dequantise(NDArray copy, String name, long at) throws IOException {
