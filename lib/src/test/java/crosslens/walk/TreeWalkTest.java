@@ -85,7 +85,7 @@ class TreeWalkTest {
             Collections.shuffle(order, new Random(seed));
             List<Integer> half = order.subList(0, sequences.size() / 2);
             long longest = sequences.stream().mapToInt(s -> s.length).max().orElseThrow();
-            for (long budget : new long[] {0, longest + 3 * (TreePacker.SEATED_LEAF + ADDED), 3 * longest, 1 << 20}) {
+            for (long budget : new long[] {0, longest + 3 * (KvPlan.ALWAYS_SEATED + ADDED), 3 * longest, 1 << 20}) {
                 Greedy part = new Greedy(half.size(), ADDED);
                 PrefixTree tree =
                         new PrefixTree(half.stream().map(sequences::get).toList());
