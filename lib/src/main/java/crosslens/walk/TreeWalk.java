@@ -75,6 +75,7 @@ public final class TreeWalk {
         private final int mostAdded;
         private final WalkVisitor visitor;
         private final KvCache kv;
+        private final KvPlan plan;
         private final Seats seats;
         private final NodeCache cache;
         // In the order of the tree, so that the rows below one node are neighbours.
@@ -87,6 +88,7 @@ public final class TreeWalk {
             this.mostAdded = mostAdded;
             this.visitor = visitor;
             this.kv = kv;
+            this.plan = plan;
             seats = new Seats(plan.seats(), plan.seatWidth());
             cache = new NodeCache(tree, new SlotPool(plan.seats() * plan.seatWidth(), plan.slots()));
         }
@@ -109,7 +111,7 @@ public final class TreeWalk {
         }
 
         private boolean readMore() {
-            TreePacker packer = new TreePacker(tree, cache, seats, PASS_TOKENS);
+            TreePacker packer = new TreePacker(tree, cache, seats, plan, PASS_TOKENS);
             int ends = 0;
             while (nextNode < tree.nodes().size() && rows.size() + ends < wanted) {
                 Node node = tree.nodes().get(nextNode);
