@@ -6,6 +6,7 @@ import crosslens.decoder.KvCache;
 import crosslens.decoder.LayerTap;
 import crosslens.decoder.Pack;
 import crosslens.decoder.ReachLevels;
+import crosslens.tensor.FloatType;
 import crosslens.tensor.TensorScope;
 import crosslens.walk.PrefixTree.Node;
 import java.util.ArrayList;
@@ -20,6 +21,18 @@ public final class TreeWalk {
      * logits by a few 1e-4 at most.
      */
     public static final float SURE_MARGIN = 1e-3f;
+
+    /**
+     * The same for a type of arithmetic: where products are rounded to few digits, packing moves logits much further. What
+     * remains below such a lead is rare, but not impossible.
+     */
+    public static float sureMargin(FloatType type) {
+        return switch (type) {
+            case F32, F64 -> SURE_MARGIN;
+            case F16 -> 0.03f;
+            case BF16 -> 0.25f;
+        };
+    }
 
     /** Most sequences continued side by side: beyond this a step's time grows as fast as its rows. */
     static final int MOST_ROWS = 32;
@@ -200,7 +213,7 @@ public final class TreeWalk {
         }
 
         private void goOn(Row row, int best, float margin) {
-            if (margin < SURE_MARGIN) {
+            if (margin < sureMargin(decoder.type())) {
                 Decoder.Best alone = alone(row.tokens());
                 best = alone.ids()[0];
                 margin = alone.margins()[0];
