@@ -54,6 +54,7 @@ public final class EngineBench {
                 TensorScope scope = decoder.scope();
                 TorchScript script = TorchScript.compile(
                         scope,
+                        TorchScript.resource("decoder"),
                         LIMITS,
                         TorchScript.resource("multiply-" + products.name().toLowerCase(Locale.ROOT)))) {
             prefill(decoder, scope, script);
