@@ -4,8 +4,8 @@
     lib/src/bench/speed.py --model MODEL --out FOLDER PROMPTS.jsonl...
 
 PROMPTS: one {"id", "prompt"} a line, rendered, as `crosslens generate --raw` takes them. A peer takes part if its Python is named:
-BENCH_TRANSFORMERS (and BENCH_HF, the model as a folder), BENCH_LLAMACPP (and BENCH_GGUF, the model's file). Everything after
-`--kit-options` on the command line of this script goes to `crosslens generate`.
+BENCH_TRANSFORMERS (and BENCH_HF, the model as a folder), BENCH_LLAMACPP (and BENCH_GGUF, the model's file). What `--kit-options=...`
+holds goes to `crosslens generate`.
 
 Time of the kit: the whole command with the JVM's start and the model's loading. Time of a peer: the answers alone, after loading
 and warm-up. Needs no packages.
@@ -58,7 +58,7 @@ def main():
     parser.add_argument("--peer-rounds", type=int, default=1, help="rounds of the peers (default: 1)")
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--batch", type=int, default=8, help="batch of transformers (default: 8)")
-    parser.add_argument("--kit-options", default="", help="more options of crosslens generate, in one string")
+    parser.add_argument("--kit-options", default="", help="more options of crosslens generate, as in --kit-options='--onednn --threads 4'")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     env = os.environ
@@ -86,7 +86,7 @@ def main():
                             "all_seconds": [run["seconds"] for run in measured], "per_second": n / seconds,
                             "kit_is_times_faster": seconds / kit_seconds,
                             "equal_answers": sum(own[a["id"]] == first_line(a["text"]) for a in texts),
-                            "peak_gb": max(run["peak_kb"] for run in measured) / 1e6})
+                            "peak_gb": max(run["peak_kb"] for run in measured) * 1024 / 1e9})
             r = results[-1]
             print(f"{r['prompts']:10} {name:13} {seconds:8.1f} s {r['per_second']:7.2f}/s  kit is {r['kit_is_times_faster']:5.1f}x"
                   f"  answers equal {r['equal_answers']}/{n}  peak {r['peak_gb']:.2f} GB", flush=True)
