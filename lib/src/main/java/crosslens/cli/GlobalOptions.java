@@ -40,14 +40,15 @@ final class GlobalOptions {
     @Option(
             names = "--kv-memory",
             paramLabel = "SIZE",
-            description = "Most memory for cached keys and values, e.g. 512m (default: 1g).")
+            description = "Most memory for cached keys and values, e.g. 2g (default: 512m).")
     private Converters.Bytes kvMemory;
 
     @Option(
             names = "--onednn",
+            negatable = true,
             description =
-                    "Multiply by oneDNN: about 1.4 times as fast on a processor, the same answers. Experimental: it has crashed on some machines.")
-    private boolean oneDnn;
+                    "Multiply by oneDNN, or not (default: as environment/start found to be sound and faster on this machine). The answers are the same; float32 on a processor only.")
+    private Boolean oneDnn;
 
     @Option(
             names = "--dtype",
@@ -80,9 +81,15 @@ final class GlobalOptions {
         LocalModel.Options engine = settings.engine();
         engine = threads == null ? engine : engine.withThreads(threads);
         engine = kvMemory == null ? engine : engine.withKvMemory(kvMemory.value());
-        engine = oneDnn ? engine.withProducts(Products.ONEDNN) : engine;
         engine = dtype == null ? engine : engine.withType(FloatType.named(dtype));
         engine = device == null ? engine : engine.withDevice(device);
+        Products products = engine.products();
+        if (oneDnn != null) {
+            products = oneDnn ? Products.ONEDNN : Products.PLAIN;
+        } else if (engine.type() != FloatType.F32 || engine.device() != ComputeDevice.CPU) {
+            products = Products.PLAIN;
+        }
+        engine = engine.withProducts(products);
         return settings.withEngine(engine);
     }
 

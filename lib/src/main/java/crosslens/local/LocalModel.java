@@ -57,8 +57,8 @@ public final class LocalModel implements LanguageModel {
      * @param device where weights, keys and values lie
      */
     public record Options(int threads, long kvMemory, FloatType type, Products products, ComputeDevice device) {
-        /** One GiB for keys and values, float32, the engine's own number of threads. */
-        public static final Options DEFAULT = new Options(0, 1L << 30, FloatType.F32, Products.PLAIN);
+        /** Half a GiB for keys and values, float32, the engine's own number of threads. */
+        public static final Options DEFAULT = new Options(0, 1L << 29, FloatType.F32, Products.PLAIN);
 
         public Options {
             if (threads < 0 || kvMemory < 0) {

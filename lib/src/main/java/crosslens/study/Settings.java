@@ -1,5 +1,6 @@
 package crosslens.study;
 
+import crosslens.decoder.Products;
 import crosslens.local.LocalModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ public record Settings(
     }
 
     /**
-     * What the environment says: {@code CROSSLENS_DATA, CROSSLENS_RUNS, CROSSLENS_FIGURES, CROSSLENS_SMOLLM2, CROSSLENS_OFFLINE}; the root is the system
+     * What the environment says: {@code CROSSLENS_DATA, CROSSLENS_RUNS, CROSSLENS_FIGURES, CROSSLENS_SMOLLM2, CROSSLENS_OFFLINE, CROSSLENS_PRODUCTS}; the root is the system
      * property {@code crosslens.root}, which the launcher and the kernel set, else the nearest folder upwards that holds {@code data/published}.
      */
     public static Settings fromEnvironment() {
@@ -52,8 +53,12 @@ public record Settings(
                 text(env, "CROSSLENS_FIGURES").map(Path::of).orElse(root.resolve("figures")),
                 text(env, "CROSSLENS_SMOLLM2").map(Path::of),
                 text(env, "CROSSLENS_OFFLINE").isPresent(),
-                LocalModel.Options.DEFAULT.withThreads(
-                        Math.max(1, Runtime.getRuntime().availableProcessors())),
+                LocalModel.Options.DEFAULT
+                        .withThreads(Math.max(1, Runtime.getRuntime().availableProcessors()))
+                        .withProducts(
+                                text(env, "CROSSLENS_PRODUCTS").equals(Optional.of("onednn"))
+                                        ? Products.ONEDNN
+                                        : Products.PLAIN),
                 false);
     }
 
