@@ -87,6 +87,12 @@ public final class TensorScope implements AutoCloseable {
         }
     }
 
+    /** Marks a tensor that was computed without recording as one that recorded calls can be differentiated with respect to; returns it. */
+    public static NDArray leaf(NDArray tensor) {
+        tensor.setRequiresGradient(true);
+        return tensor;
+    }
+
     NDManager manager() {
         return manager;
     }
