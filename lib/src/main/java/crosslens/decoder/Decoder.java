@@ -139,11 +139,10 @@ public final class Decoder implements AutoCloseable {
     }
 
     /**
-     * Relevance of every row at every layer to a logit of each sample, under a rule; each row's to the logit of its own sample
-     * only.
+     * Relevance of every row at every layer to its sequence's target under a rule; exactly 0 in a sequence without a target.
      *
      * @param pack whole sequences, one a run, that keep and reach nothing
-     * @param targets one for each run, in any order
+     * @param targets at least one, in different runs, in any order
      * @param recording what stays in memory meanwhile
      * @throws IllegalArgumentException if the pack or a target is no such thing, or the products let no gradient pass
      */
