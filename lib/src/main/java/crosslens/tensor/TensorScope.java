@@ -60,6 +60,11 @@ public final class TensorScope implements AutoCloseable {
         return manager.create(values);
     }
 
+    /** A float64 tensor of the given shape. */
+    public NDArray doubles(double[] values, long... shape) {
+        return manager.create(values, new Shape(shape));
+    }
+
     /** An int64 tensor without dimensions. */
     public NDArray scalar(long value) {
         return manager.create(value);
