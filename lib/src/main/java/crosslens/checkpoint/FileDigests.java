@@ -56,6 +56,16 @@ public final class FileDigests {
         }
     }
 
+    /** The digest a file had when it was last read through, whatever it is now; empty if it never was. */
+    public Optional<String> lastKnown(Path file) throws IOException {
+        if (cache.isEmpty()) {
+            return Optional.empty();
+        }
+        synchronized (lock) {
+            return Optional.ofNullable(load().get(file.toRealPath().toString())).map(Entry::sha256);
+        }
+    }
+
     /** The digest of a file, computed from its bytes whatever is remembered, and remembered from now on. */
     public String recompute(Path file) throws IOException {
         if (cache.isEmpty()) {

@@ -3,6 +3,7 @@ package crosslens.checkpoint;
 import crosslens.token.BpeTokenizer;
 import crosslens.token.PreTokenizer;
 import crosslens.token.SentencePieceTokenizer;
+import crosslens.token.SpacePrefix;
 import crosslens.token.Tokenizer;
 import crosslens.token.Vocabulary;
 import java.io.IOException;
@@ -85,7 +86,7 @@ final class GgufTokenizers {
         return new SentencePieceTokenizer(
                 vocabulary(true),
                 list("scores", Double.class),
-                value("add_space_prefix", Boolean.class).orElse(true));
+                value("add_space_prefix", Boolean.class).orElse(true) ? SpacePrefix.EVERY : SpacePrefix.NONE);
     }
 
     /** @param bosByDefault what holds where the file does not say whether a begin token is put in front */
@@ -93,11 +94,15 @@ final class GgufTokenizers {
         List<String> symbols = list("tokens", String.class);
         List<Vocabulary.Kind> kinds = new ArrayList<>();
         if (metadata.containsKey(PREFIX + "token_type")) {
-            for (Long number : list("token_type", Long.class)) {
+            List<Long> numbers = list("token_type", Long.class);
+            if (numbers.size() != symbols.size()) {
+                throw bad("token_type has " + numbers.size() + " entries for " + symbols.size() + " tokens");
+            }
+            for (Long number : numbers) {
                 if (number < 1 || number > Vocabulary.Kind.values().length) {
                     throw bad("token_type of token " + kinds.size() + " is " + number + "; 1 to 6 are known");
                 }
-                kinds.add(Vocabulary.Kind.values()[number.intValue() - 1]);
+                kinds.add(Vocabulary.Kind.values()[number.intValue() - 1].sharpened(symbols.get(kinds.size())));
             }
         } else {
             symbols.forEach(symbol -> kinds.add(Vocabulary.Kind.NORMAL));

@@ -1,6 +1,7 @@
 package crosslens.checkpoint;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -10,24 +11,32 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the file or folder of the model that a user named.
+ * Finds the files of the model that a user named.
  *
  * @param root the project's folder, where the built-in model is looked for
  * @param builtIn the built-in model's file, if the user set one; nothing else is tried then
+ * @param hub where models named {@code org/name} come from; empty if there are none
  */
-public record ModelLocator(Path root, Optional<Path> builtIn) {
+public record ModelLocator(Path root, Optional<Path> builtIn, Optional<Hub> hub) {
     /** The name of the built-in model. */
     public static final String BUILT_IN = "smollm2";
 
     private static final String SUPPORTED = "Supported are '" + BUILT_IN
-            + "' (the built-in model), the path of a .gguf file and the path of a model's folder";
+            + "' (the built-in model), the path of a .gguf file, a folder with safetensors and config.json, and org/name of"
+            + " the model hub";
+
+    /** A locator that knows no hub. */
+    public ModelLocator(Path root, Optional<Path> builtIn) {
+        this(root, builtIn, Optional.empty());
+    }
 
     /**
-     * The file or folder of a model.
+     * The file or folder of a model. What is here wins over what the hub may have under the same name.
      *
-     * @param name {@code smollm2}, the path of a {@code .gguf} file, or the path of a folder with {@code config.json} and safetensors files
-     * @throws IllegalArgumentException if the name is of a kind that is not supported: another file, a hub name, an endpoint
-     * @throws IOException if there is no such file
+     * @param name {@code smollm2}, the path of a {@code .gguf} file or of a folder, {@code org/name[@revision]} or {@code org/name/file.gguf[@revision]}
+     * @throws IllegalArgumentException if the name is of a kind that is not supported
+     * @throws InterruptedIOException if the thread was interrupted during a download; its interrupt flag is set, and what has arrived is kept
+     * @throws IOException if there is no such model, or it cannot be fetched
      */
     public Path locate(String name) throws IOException {
         if (name.equals(BUILT_IN)) {
@@ -43,25 +52,38 @@ public record ModelLocator(Path root, Optional<Path> builtIn) {
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException("'" + name + "' is no path. " + SUPPORTED, e);
         }
-        if (Files.isDirectory(path)) {
+        if (Files.isDirectory(path) || Files.exists(path) && name.endsWith(".gguf")) {
             return path;
         }
-        boolean gguf = name.endsWith(".gguf");
-        if (Files.exists(path) && name.endsWith(".safetensors")) {
-            throw new IllegalArgumentException(
-                    name + " holds weights alone; name its folder, which has config.json too");
+        if (Files.exists(path)) {
+            throw new IllegalArgumentException(name + " is no .gguf file"
+                    + (name.endsWith(".safetensors") ? "; name the folder it lies in" : "") + ". " + SUPPORTED);
         }
-        if (Files.exists(path) && !gguf) {
-            throw new IllegalArgumentException(name + " is no .gguf file. " + SUPPORTED);
-        }
-        if (!Files.exists(path)) {
-            if (!gguf && name.matches("[\\w.-]+/[\\w.-]+")) {
-                throw new IllegalArgumentException("There is no file " + name
-                        + ", and models cannot be fetched by their hub name yet. " + SUPPORTED);
-            }
+        Optional<HubName> atHub = path.isAbsolute() ? Optional.empty() : HubName.parse(name);
+        if (atHub.isEmpty() || hub.isEmpty()) {
             throw new IOException("No such model: " + name + ". " + SUPPORTED);
         }
-        return path;
+        try {
+            return hub.get().locate(atHub.get());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            InterruptedIOException interrupted =
+                    new InterruptedIOException("interrupted; what has arrived of " + name + " is kept");
+            interrupted.initCause(e);
+            throw interrupted;
+        }
+    }
+
+    /** A line for the reader where a name could mean two things; empty elsewhere. */
+    public static Optional<String> ambiguity(String name) {
+        boolean both = !name.equals(BUILT_IN)
+                && !name.startsWith("openai:")
+                && HubName.parse(name).isPresent()
+                && Files.exists(Path.of(name));
+        return both
+                ? Optional.of("'" + name + "' is taken as the " + (Files.isDirectory(Path.of(name)) ? "folder" : "file")
+                        + " of that name here, not as a model of the hub")
+                : Optional.empty();
     }
 
     private Path locateBuiltIn() throws IOException {

@@ -11,6 +11,8 @@
  * }
  * }
  *
+ * <p>{@link crosslens.checkpoint.Hub} brings models of the model hub into its local cache, in the layout of the hub's own tools.
+ *
  * <p>Files are untrusted: every length and place is checked before it is used, and an error names the file and the place. Whoever opens a checkpoint
  * closes it; tokenizers and metadata taken from it stay valid. A checkpoint may be read by several threads at once.
  */

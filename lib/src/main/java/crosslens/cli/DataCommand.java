@@ -6,12 +6,14 @@ import crosslens.data.Finding;
 import crosslens.data.SquadFolder;
 import crosslens.study.Crosslens;
 import crosslens.study.DataSets;
+import crosslens.text.Language;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Data sets. */
@@ -20,7 +22,13 @@ import picocli.CommandLine.Parameters;
         description = "Shows, fetches and checks data sets.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        footer = {"", "Examples:", "  crosslens data list", "  crosslens data check my-data/"})
+        footer = {
+            "",
+            "Examples:",
+            "  crosslens data list",
+            "  crosslens data check my-data/",
+            "  crosslens data sentences --language th --limit 3"
+        })
 final class DataCommand implements Runnable {
     @picocli.CommandLine.Spec
     private picocli.CommandLine.Model.CommandSpec spec;
@@ -84,6 +92,34 @@ final class DataCommand implements Runnable {
                 report.count(Finding.Severity.WARNING),
                 report.count(Finding.Severity.NOTE));
         return report.usable() ? 0 : Main.FAILED;
+    }
+
+    @Command(
+            name = "sentences",
+            description = {
+                "Shows how contexts are split into sentences, as the oracle removes them.",
+                "An answer that crosses a boundary counts for every sentence it touches."
+            })
+    int sentences(
+            @Mixin GlobalOptions global,
+            @Option(
+                            names = "--language",
+                            required = true,
+                            paramLabel = "CODE",
+                            description = "Language of the contexts.")
+                    Language language,
+            @Option(names = "--item", paramLabel = "ID", description = "Only the context of this question.")
+                    String item,
+            @Option(
+                            names = "--limit",
+                            paramLabel = "N",
+                            description = "Only the first N paragraphs of the fixed order.")
+                    Integer limit)
+            throws IOException, InterruptedException {
+        var listing = new SentenceListing(global.kit().data().load(Optional.empty()), language);
+        var lines = item == null ? listing.paragraphs(limit == null ? Integer.MAX_VALUE : limit) : listing.item(item);
+        lines.forEach(System.out::println);
+        return 0;
     }
 
     private static void print(DataReport report) {

@@ -45,6 +45,11 @@ final class GlobalOptions {
                     "Multiply by oneDNN: about 1.4 times as fast on a processor, the same answers. Experimental: it has crashed on some machines.")
     private boolean oneDnn;
 
+    @Option(
+            names = "--ignore-memory",
+            description = "Load a model even if it does not seem to fit; the machine may then stand still.")
+    private boolean ignoreMemory;
+
     @Option(names = "--verbose", description = "Show stack traces of errors.")
     private boolean verbose;
 
@@ -54,6 +59,7 @@ final class GlobalOptions {
         settings = runs == null ? settings : settings.withRuns(runs);
         settings = figures == null ? settings : settings.withFigures(figures);
         settings = offline ? settings.withOffline(true) : settings;
+        settings = settings.withIgnoreMemory(ignoreMemory);
         return settings.withMachine(
                 threads == null ? settings.threads() : threads,
                 kvMemory == null ? settings.kvMemory() : kvMemory.value(),

@@ -1,17 +1,8 @@
 package crosslens.data;
 
-import crosslens.text.Sha256;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.ProxySelector;
 import java.net.URI;
-import java.net.UnknownHostException;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
@@ -21,42 +12,48 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Flow;
 import java.util.function.LongConsumer;
 
 /**
- * Fetches files whose size and SHA-256 are known beforehand. May be used by several threads; one file is fetched by one process at a time.
+ * Fetches files whose size and checksum are known beforehand. May be used by several threads; one file is fetched by one process at a time.
  *
- * <p>Bytes go to {@code <file>.part} beside the target, which stays when anything goes wrong and is continued by the next attempt; the target appears whole
- * and checked, by a rename, or not at all.
+ * <p>Bytes go to a part file beside the target, which stays when anything goes wrong and is continued by the next attempt; the target appears whole
+ * and checked, by a rename, or not at all. What does not have its checksum is fetched once more from its start, then refused.
  */
 public final class FileDownload {
-    private static final int ATTEMPTS = 5;
-    private static final int BUFFER = 1 << 16;
-    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final int ATTEMPTS = WebClient.ATTEMPTS;
     /** How long a server may stay silent. */
-    public static final Duration PATIENCE = Duration.ofSeconds(60);
+    public static final Duration PATIENCE = WebClient.PATIENCE;
 
-    private final HttpClient client;
-    private final Duration patience;
+    private final WebClient web;
 
     /** Downloads through the proxies that the selector names. */
     public FileDownload(ProxySelector proxies) {
-        this(proxies, PATIENCE);
+        this(new WebClient(proxies));
+    }
+
+    /** Downloads by way of a client. */
+    public FileDownload(WebClient web) {
+        this.web = web;
     }
 
     FileDownload(ProxySelector proxies, Duration patience) {
-        this.client = HttpClient.newBuilder()
-                .proxy(proxies)
-                .followRedirects(HttpClient.Redirect.NORMAL)
-                .connectTimeout(CONNECT)
-                .build();
-        this.patience = patience;
+        this(new WebClient(proxies, patience, time -> {}));
     }
+
+    /**
+     * A file to be fetched.
+     *
+     * @param to replaced if it is there
+     * @param part in the same folder; where the bytes are kept until all are there
+     * @param bytes the size it must have
+     * @param token sent to its own server alone
+     */
+    public record Wanted(URI from, Path to, Path part, long bytes, ContentDigest digest, Optional<BearerToken> token) {}
 
     /** A body that ended before its end; worth another attempt. */
     private static final class CutOffException extends IOException {
@@ -68,24 +65,34 @@ public final class FileDownload {
     }
 
     /**
-     * Fetches one file; replaces the target if there is one.
+     * Fetches one public file by way of {@code <file>.part}.
      *
-     * @param bytes the size it must have
      * @param sha256 lower-case hex
      * @param progress hears the number of bytes on disk
-     * @throws InterruptedException if the thread was interrupted; what has arrived is kept for the next attempt
-     * @throws IOException saying what failed: no network, the server's answer, a wrong checksum, no space, another process at the same file
      */
     public void fetch(URI from, Path to, long bytes, String sha256, LongConsumer progress)
             throws IOException, InterruptedException {
-        Path folder = to.toAbsolutePath().resolveSibling("");
+        Path part = to.resolveSibling(to.getFileName() + ".part");
+        fetch(new Wanted(from, to, part, bytes, ContentDigest.sha256(sha256), Optional.empty()), progress);
+    }
+
+    /**
+     * Fetches one file.
+     *
+     * @param progress hears the number of bytes on disk
+     * @throws InterruptedException if the thread was interrupted; what has arrived is kept for the next attempt
+     * @throws WebStatusException if the server answers anything but the file
+     * @throws IOException saying what else failed: no network, a wrong checksum, no space, another process at the same file
+     */
+    public void fetch(Wanted wanted, LongConsumer progress) throws IOException, InterruptedException {
+        Path folder = wanted.to().toAbsolutePath().resolveSibling("");
         Files.createDirectories(folder);
-        Path part = folder.resolve(to.getFileName() + ".part");
+        Path part = wanted.part();
         try (FileChannel out =
                 FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             lock(out, part);
-            requireSpace(folder, bytes - out.size());
-            transfer(from, out, part, bytes, sha256, progress);
+            requireSpace(folder, wanted.bytes() - out.size());
+            transfer(wanted, out, progress);
             out.force(true);
         } catch (ClosedByInterruptException e) {
             Thread.interrupted(); // the exception that follows stands for the flag
@@ -93,95 +100,89 @@ public final class FileDownload {
             interrupted.initCause(e);
             throw interrupted;
         }
-        Files.move(part, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(part, wanted.to(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private void transfer(URI from, FileChannel out, Path part, long bytes, String sha256, LongConsumer progress)
+    private void transfer(Wanted wanted, FileChannel out, LongConsumer progress)
             throws IOException, InterruptedException {
-        boolean fresh = out.size() == 0;
-        for (int attempt = 1; ; attempt++) {
-            if (out.size() < bytes) {
+        boolean refetched = false;
+        int attempt = 1;
+        while (true) {
+            long before = out.size();
+            if (before < wanted.bytes()) {
                 try {
-                    request(from, out, part, bytes, progress);
+                    request(wanted, out, progress);
                 } catch (CutOffException e) {
-                    if (attempt == ATTEMPTS) {
+                    attempt =
+                            out.size() > before ? 1 : attempt + 1; // a large file may be cut often, as long as it grows
+                    if (attempt > ATTEMPTS) {
                         throw new IOException(
-                                from + ": " + e.getMessage() + ", at the last of " + ATTEMPTS + " attempts after "
-                                        + out.size() + " of " + bytes + " bytes; run it again to go on from there",
+                                wanted.from() + ": " + e.getMessage() + ", at the last of " + ATTEMPTS
+                                        + " attempts after " + out.size() + " of " + wanted.bytes()
+                                        + " bytes; run it again to go on from there",
                                 e);
                     }
                     continue;
                 }
             }
-            String actual = out.size() == bytes ? sha256(out) : out.size() + " bytes instead of " + bytes;
-            if (actual.equals(sha256)) {
+            boolean whole = out.size() == wanted.bytes();
+            ContentDigest actual = whole ? wanted.digest().of(out) : null;
+            if (wanted.digest().equals(actual)) {
                 return;
             }
+            String got = whole ? actual.hex() : out.size() + " bytes instead of " + wanted.bytes();
             out.truncate(0);
-            if (fresh) {
-                throw new IOException(from + ": not the expected file (SHA-256 " + sha256 + " expected, got " + actual
-                        + "); it may have changed at its source, or something between here and there has");
+            if (refetched) {
+                throw new IOException(wanted.from() + ": not the expected file (" + wanted.digest() + " expected, got "
+                        + got + "); it may have changed at its source, or something between here and there has");
             }
-            fresh = true;
+            refetched = true;
         }
     }
 
-    private void request(URI from, FileChannel out, Path part, long bytes, LongConsumer progress)
+    private void request(Wanted wanted, FileChannel out, LongConsumer progress)
             throws IOException, InterruptedException {
         long have = out.size();
-        HttpRequest.Builder request = HttpRequest.newBuilder(from).timeout(patience);
-        if (have > 0) {
-            request.header("Range", "bytes=" + have + "-");
-        }
-        HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = send(request.build());
-        try (ArrivingBody body = ArrivingBody.of(response.body())) {
-            int status = response.statusCode();
-            boolean continues = status == 206
-                    && response.headers().firstValue("Content-Range").orElse("").startsWith("bytes " + have + "-");
-            if (status == 200 || (status == 206 && continues)) {
+        Map<String, String> range = have > 0 ? Map.of("Range", "bytes=" + have + "-") : Map.of();
+        try (WebAnswer answer = web.get(wanted.from(), range, wanted.token())) {
+            int status = answer.status();
+            boolean continues =
+                    status == 206 && answer.header("Content-Range").orElse("").startsWith("bytes " + have + "-");
+            if (status == 200 || continues) {
                 out.truncate(continues ? have : 0);
-                copy(body, out.position(continues ? have : 0), part, bytes, progress);
+                copy(answer, out.position(continues ? have : 0), wanted, progress);
             } else if (have > 0 && (status == 206 || status == 416)) {
                 out.truncate(0);
                 throw new CutOffException("the server cannot continue at byte " + have, null);
-            } else if (status == 404) {
-                throw new FileNotFoundException(from + ": not there (the server answered 404)");
             } else {
-                throw new IOException(from + ": the server answered " + status);
+                throw new WebStatusException(
+                        wanted.from()
+                                + (status == 404
+                                        ? ": not there (the server answered 404)"
+                                        : ": the server answered " + status),
+                        answer);
             }
         }
     }
 
-    private HttpResponse<Flow.Publisher<List<ByteBuffer>>> send(HttpRequest request)
+    private static void copy(WebAnswer answer, FileChannel out, Wanted wanted, LongConsumer progress)
             throws IOException, InterruptedException {
-        String host = request.uri().getHost();
-        try {
-            return client.send(request, BodyHandlers.ofPublisher());
-        } catch (HttpConnectTimeoutException | ConnectException | UnknownHostException e) {
-            throw new IOException("cannot reach " + host + ": no network, or a proxy is needed (HTTPS_PROXY)", e);
-        } catch (IOException e) {
-            throw new CutOffException("no answer from " + host + " (" + e.getMessage() + ")", e);
-        }
-    }
-
-    private void copy(ArrivingBody body, FileChannel out, Path part, long bytes, LongConsumer progress)
-            throws IOException, InterruptedException {
-        Optional<List<ByteBuffer>> piece = next(body);
-        while (piece.isPresent() && out.position() <= bytes) {
+        Optional<List<ByteBuffer>> piece = next(answer);
+        while (piece.isPresent() && out.position() <= wanted.bytes()) {
             for (ByteBuffer buffer : piece.get()) {
-                write(out, buffer, part);
+                write(out, buffer, wanted.part());
             }
             progress.accept(out.position());
-            piece = next(body);
+            piece = next(answer);
         }
-        if (out.position() < bytes) {
+        if (out.position() < wanted.bytes()) {
             throw new CutOffException("the server ended early", null);
         }
     }
 
-    private Optional<List<ByteBuffer>> next(ArrivingBody body) throws CutOffException, InterruptedException {
+    private static Optional<List<ByteBuffer>> next(WebAnswer answer) throws CutOffException, InterruptedException {
         try {
-            return body.next(patience);
+            return answer.next();
         } catch (IOException e) {
             throw new CutOffException(e.getMessage(), e);
         }
@@ -216,15 +217,5 @@ public final class FileDownload {
             throw new FileSystemException(
                     folder.toString(), null, "no space: " + bytes + " bytes are needed, " + free + " are free");
         }
-    }
-
-    private static String sha256(FileChannel file) throws IOException {
-        MessageDigest digest = Sha256.digest();
-        ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-        for (long at = 0; at < file.size(); ) {
-            at += file.read(buffer.clear(), at);
-            digest.update(buffer.flip());
-        }
-        return Sha256.hex(digest.digest());
     }
 }

@@ -23,7 +23,7 @@ record RunOpening(List<String> notices, List<String> answered, LineWriter record
         try {
             appender = storage.append(folder, shard.recordsPart());
             Records.Content content = Records.read(storage, folder, shard.recordsPart());
-            refuseLateOtherCounts(storage, folder, shard, content);
+            refuseLateOtherCounts(storage, folder, shard, content.extent());
             describe(storage, folder, spec, info);
             List<String> notices = mend(appender, folder + "/" + shard.recordsPart(), content.extent());
             log = RunLog.open(storage, folder, shard.logPart());
@@ -81,7 +81,7 @@ record RunOpening(List<String> notices, List<String> answered, LineWriter record
         }
     }
 
-    private static void refuseOtherCounts(Storage storage, String folder, Shard shard) throws IOException {
+    static void refuseOtherCounts(Storage storage, String folder, Shard shard) throws IOException {
         List<Shard> others = Records.present(storage, folder).stream()
                 .filter(present -> present.count() != shard.count())
                 .toList();
@@ -93,12 +93,12 @@ record RunOpening(List<String> notices, List<String> answered, LineWriter record
     }
 
     /** A process with another count may have begun since the first look: of two, at least one sees the other's file and takes its own away again. */
-    private static void refuseLateOtherCounts(Storage storage, String folder, Shard shard, Records.Content own)
+    static void refuseLateOtherCounts(Storage storage, String folder, Shard shard, Lines.Extent own)
             throws IOException {
         try {
             refuseOtherCounts(storage, folder, shard);
         } catch (IOException e) {
-            if (own.extent().whole() == 0) {
+            if (own.whole() == 0) {
                 storage.delete(folder, shard.recordsPart());
             }
             throw e;

@@ -155,7 +155,7 @@ public record RunSpec(
         throw new IllegalArgumentException(JsonText.quote(label) + " is no " + type.getSimpleName());
     }
 
-    private static void put(ObjectNode object, String name, Object value) {
+    static void put(ObjectNode object, String name, Object value) {
         if (value instanceof String text) {
             object.put(name, text);
         } else if (value instanceof Boolean truth) {
@@ -165,7 +165,7 @@ public record RunSpec(
         }
     }
 
-    private static Map<String, Object> scalars(Map<String, ?> arguments) {
+    static Map<String, Object> scalars(Map<String, ?> arguments) {
         Map<String, Object> scalars = new TreeMap<>();
         arguments.forEach((name, value) -> {
             if (value instanceof Integer || value instanceof Long) {
@@ -173,7 +173,7 @@ public record RunSpec(
             } else if (value instanceof String || value instanceof Boolean) {
                 scalars.put(name, value);
             } else {
-                throw new IllegalArgumentException("template argument " + JsonText.quote(name)
+                throw new IllegalArgumentException("setting " + JsonText.quote(name)
                         + " must be a text, a boolean or a whole number, not " + value);
             }
         });

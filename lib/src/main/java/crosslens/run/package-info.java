@@ -16,7 +16,10 @@
  * {@code log.jsonl} (times, later openings); shards have files of their own, such as {@code records-3-of-8.jsonl}. A process killed at any byte leaves
  * at most one unfinished last line, which the next opening cuts off.
  *
- * <p>Lifetime and threads: an open {@link crosslens.run.Run} holds a lock until it is closed by whoever opened it, and may be used by several threads;
+ * <p>What an analysis finds in a run goes beside it: {@link crosslens.run.FindingStore}, {@link crosslens.run.FindingSpec}, {@link crosslens.run.FindingRun}. Same
+ * layout, with {@code finding.json} for {@code run.json} and the matrices that lines name in {@code values.bin}.
+ *
+ * <p>Lifetime and threads: an open {@link crosslens.run.Run} or {@code FindingRun} holds a lock until it is closed by whoever opened it, and may be used by several threads;
  * everything else is immutable or without state. Appending goes on while the thread is interrupted.
  */
 package crosslens.run;

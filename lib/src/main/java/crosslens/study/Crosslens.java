@@ -1,13 +1,8 @@
 package crosslens.study;
 
 import ai.djl.engine.Engine;
-import crosslens.checkpoint.Checkpoint;
-import crosslens.checkpoint.FileDigests;
-import crosslens.checkpoint.ModelLocator;
 import crosslens.data.DataLocator.Source;
 import crosslens.data.ParallelSet;
-import crosslens.decoder.Products;
-import crosslens.local.LocalModel;
 import crosslens.report.F1Figure;
 import crosslens.report.Figure;
 import crosslens.report.FigureFiles;
@@ -21,12 +16,10 @@ import crosslens.report.TableId;
 import crosslens.report.Tables;
 import crosslens.run.RunInfo;
 import crosslens.run.RunStore;
-import crosslens.tensor.FloatType;
 import crosslens.text.Displayable;
 import crosslens.text.Html;
 import crosslens.text.Language;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -48,11 +41,13 @@ public final class Crosslens implements Displayable {
     private final Settings settings;
     private final ProgressListener progress;
     private final DataSets data;
+    private final Models models;
 
     private Crosslens(Settings settings, ProgressListener progress) {
         this.settings = settings;
         this.progress = progress;
         this.data = new DataSets(settings, progress);
+        this.models = new Models(settings, progress);
     }
 
     /** The kit as the environment describes it; long tasks show their progress where the front end provides for it, as the notebook does. */
@@ -83,28 +78,18 @@ public final class Crosslens implements Displayable {
         return new RunStore(settings.runs());
     }
 
+    /** The models this kit finds. */
+    public Models models() {
+        return models;
+    }
+
     /**
-     * Opens a model: {@code smollm2}, a {@code .gguf} file or a model's folder. The caller closes it.
+     * Opens a model: {@code smollm2}, a {@code .gguf} file, a model's folder, or {@code org/name} of the model hub. The caller closes it.
      *
      * @throws IOException if there is no such model, or its files cannot be used; the message says what to do
      */
     public Model model(String name) throws IOException {
-        Path file = new ModelLocator(settings.root(), settings.builtInModel()).locate(name);
-        FileDigests digests = Files.isWritable(settings.root())
-                ? FileDigests.cachedIn(settings.root().resolve("environment/.cache/digests.json"))
-                : FileDigests.uncached();
-        LocalModel.Options options = new LocalModel.Options(
-                settings.threads(),
-                settings.kvMemory(),
-                FloatType.F32,
-                settings.oneDnn() ? Products.ONEDNN : Products.PLAIN);
-        Checkpoint checkpoint = Checkpoint.open(file, digests);
-        try {
-            return new Model(Model.shownName(name), checkpoint, options);
-        } catch (IOException | RuntimeException e) {
-            checkpoint.close();
-            throw e;
-        }
+        return models.open(name);
     }
 
     /**

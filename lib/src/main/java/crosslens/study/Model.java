@@ -1,6 +1,8 @@
 package crosslens.study;
 
 import crosslens.checkpoint.Checkpoint;
+import crosslens.checkpoint.HubName;
+import crosslens.decoder.Architecture;
 import crosslens.lm.Generation;
 import crosslens.lm.GenerationSettings;
 import crosslens.lm.LanguageModel;
@@ -15,6 +17,7 @@ import crosslens.text.Html;
 import crosslens.token.Encoding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,20 +30,23 @@ import java.util.function.Consumer;
 public final class Model implements LanguageModel, Displayable {
     private final Checkpoint checkpoint;
     private final LocalModel.Options options;
+    private final MemoryGuard guard;
     private final ModelCard card;
     private final Optional<ChatTemplate> template;
     private LocalModel loaded;
 
-    Model(String name, Checkpoint checkpoint, LocalModel.Options options) throws IOException {
+    Model(String name, Checkpoint checkpoint, LocalModel.Options options, MemoryGuard guard) throws IOException {
         this.checkpoint = checkpoint;
         this.options = options;
+        this.guard = guard;
         this.card = LocalModel.card(name, checkpoint, options);
         this.template = LocalModel.template(checkpoint);
     }
 
-    /** What a model is called in titles and run names: the built-in model's name, else the file's without its ending. */
+    /** What a model is called in titles and run names: the last part of what was asked for, without revision and ending. */
     static String shownName(String asked) {
-        Path file = Path.of(asked).getFileName();
+        boolean atHub = HubName.parse(asked).isPresent() && !Files.exists(Path.of(asked));
+        Path file = Path.of(atHub ? asked.replaceFirst("@.*", "") : asked).getFileName();
         String name = file == null ? asked : file.toString();
         return name.endsWith(".gguf") ? name.substring(0, name.length() - ".gguf".length()) : name;
     }
@@ -83,7 +89,10 @@ public final class Model implements LanguageModel, Displayable {
 
     private LocalModel local() {
         try {
-            loaded = loaded == null ? LocalModel.open(card.name(), checkpoint, options) : loaded;
+            if (loaded == null) {
+                guard.require(card.name(), Architecture.of(checkpoint).config(checkpoint), card.parameters(), options);
+                loaded = LocalModel.open(card.name(), checkpoint, options);
+            }
             return loaded;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param threads of the engine
  * @param kvMemory most bytes of cached keys and values
  * @param oneDnn multiply by oneDNN instead of the engine's default library
+ * @param ignoreMemory load a model even if it does not seem to fit
  */
 public record Settings(
         Path root,
@@ -27,7 +28,8 @@ public record Settings(
         boolean offline,
         int threads,
         long kvMemory,
-        boolean oneDnn) {
+        boolean oneDnn,
+        boolean ignoreMemory) {
     private static final long DEFAULT_KV_MEMORY = 1L << 30;
 
     public Settings {
@@ -57,27 +59,44 @@ public record Settings(
                 text(env, "CROSSLENS_OFFLINE").isPresent(),
                 Math.max(1, Runtime.getRuntime().availableProcessors()),
                 DEFAULT_KV_MEMORY,
+                false,
                 false);
     }
 
     public Settings withData(String where) {
-        return new Settings(root, Optional.of(where), runs, figures, builtInModel, offline, threads, kvMemory, oneDnn);
+        return new Settings(
+                root,
+                Optional.of(where),
+                runs,
+                figures,
+                builtInModel,
+                offline,
+                threads,
+                kvMemory,
+                oneDnn,
+                ignoreMemory);
     }
 
     public Settings withRuns(Path folder) {
-        return new Settings(root, data, folder, figures, builtInModel, offline, threads, kvMemory, oneDnn);
+        return new Settings(
+                root, data, folder, figures, builtInModel, offline, threads, kvMemory, oneDnn, ignoreMemory);
     }
 
     public Settings withFigures(Path folder) {
-        return new Settings(root, data, runs, folder, builtInModel, offline, threads, kvMemory, oneDnn);
+        return new Settings(root, data, runs, folder, builtInModel, offline, threads, kvMemory, oneDnn, ignoreMemory);
     }
 
     public Settings withOffline(boolean value) {
-        return new Settings(root, data, runs, figures, builtInModel, value, threads, kvMemory, oneDnn);
+        return new Settings(root, data, runs, figures, builtInModel, value, threads, kvMemory, oneDnn, ignoreMemory);
     }
 
     public Settings withMachine(int engineThreads, long kvBytes, boolean byOneDnn) {
-        return new Settings(root, data, runs, figures, builtInModel, offline, engineThreads, kvBytes, byOneDnn);
+        return new Settings(
+                root, data, runs, figures, builtInModel, offline, engineThreads, kvBytes, byOneDnn, ignoreMemory);
+    }
+
+    public Settings withIgnoreMemory(boolean value) {
+        return new Settings(root, data, runs, figures, builtInModel, offline, threads, kvMemory, oneDnn, value);
     }
 
     private static Optional<String> text(Map<String, String> env, String name) {

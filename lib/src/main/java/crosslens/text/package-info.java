@@ -9,7 +9,7 @@
  * PythonText.removeWords("the house", Set.of("a", "an", "the"))  // two spaces and "house"
  * }</pre>
  *
- * {@link crosslens.text.Quote} makes text of unknown origin fit for an error message. Nothing here reads a file, keeps a state or depends on the
+ * {@link crosslens.text.Sentences} splits a text into sentences by its language. {@link crosslens.text.Quote} makes text of unknown origin fit for an error message. Nothing here reads a file, keeps a state or depends on the
  * machine's locale; everything may be used by any number of threads.
  */
 package crosslens.text;

@@ -9,12 +9,13 @@ import java.util.Map;
  * Byte-level byte-pair encoding, as GPT-2 introduced it: the text is cut into pieces, each piece taken as UTF-8 bytes, and neighbours merged in the
  * order in which the merges were learned.
  *
- * <p>A byte that the vocabulary lacks is left out, as the reference tokenizers do; a lone surrogate is read as U+FFFD. With a
+ * <p>Tokens added as text are taken whole everywhere. A byte that the vocabulary lacks is left out, as the reference tokenizers do; a lone surrogate is read as U+FFFD. With a
  * {@link PreTokenizer} that composes, a token's place is that of the characters that were composed.
  */
 public final class BpeTokenizer extends VocabularyTokenizer {
     private static final int REPLACEMENT = 0xFFFD;
 
+    private final TokenFinder added;
     private final PreTokenizer preTokenizer;
     private final MergeTable merges;
     private final int[] byteIds = new int[256];
@@ -27,7 +28,8 @@ public final class BpeTokenizer extends VocabularyTokenizer {
      * @throws IllegalArgumentException if a merge names or yields a symbol that is not in the vocabulary
      */
     public BpeTokenizer(Vocabulary vocabulary, List<String> merges, PreTokenizer preTokenizer) {
-        super(vocabulary);
+        super(vocabulary, Alphabet.BYTES);
+        this.added = new TokenFinder(vocabulary, Vocabulary.Kind.USER_DEFINED);
         this.preTokenizer = preTokenizer;
         this.ids = idsOfNormal(vocabulary);
         this.merges = table(merges, ids);
@@ -65,6 +67,19 @@ public final class BpeTokenizer extends VocabularyTokenizer {
 
     @Override
     void encodePlain(String text, int from, int to, EncodingBuilder into) {
+        int done = from;
+        TokenFinder.Match match = added.next(text, from, to);
+        while (match != null) {
+            encodeLearned(text, done, match.start(), into);
+            into.add(match.id(), match.start(), match.end());
+            done = match.end();
+            match = added.next(text, done, to);
+        }
+        encodeLearned(text, done, to, into);
+    }
+
+    /** Adds the tokens of a text without added tokens. */
+    private void encodeLearned(String text, int from, int to, EncodingBuilder into) {
         SymbolRow row = new SymbolRow();
         if (!preTokenizer.composes() || ComposedText.isComposed(text, from, to)) {
             preTokenizer.split(text, from, to, (start, end) -> encodePiece(text, start, end, row, into::add));
@@ -121,10 +136,5 @@ public final class BpeTokenizer extends VocabularyTokenizer {
         if (byteIds[value] >= 0) {
             row.add(byteIds[value], start, end);
         }
-    }
-
-    @Override
-    byte[] normalBytes(String symbol) {
-        return ByteAlphabet.bytes(symbol);
     }
 }

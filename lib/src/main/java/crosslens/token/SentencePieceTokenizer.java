@@ -13,37 +13,37 @@ import java.util.TreeSet;
  * SentencePiece's byte-pair encoding, as Llama 1 and 2 and Mistral use it: characters are merged into pieces, the piece with the highest score first;
  * spaces are written {@code ▁}; a character that no piece holds becomes its UTF-8 bytes.
  *
- * <p>Where the model wants a space in front, every stretch of ordinary text gets one: the first, and each after a control token. It has no text. Added
- * tokens of white space alone (runs of line ends, of spaces) are no control tokens and are taken whole everywhere. A lone surrogate is read as U+FFFD.
+ * <p>A space put in front ({@link SpacePrefix}) has no text. Tokens added as text (runs of line ends, of spaces) are taken whole everywhere. A lone
+ * surrogate is read as U+FFFD.
  */
 public final class SentencePieceTokenizer extends VocabularyTokenizer {
     private static final char SPACE = '▁';
     private static final int REPLACEMENT = 0xFFFD;
     private static final int NONE = -1;
 
-    private final boolean addSpacePrefix;
+    private final SpacePrefix prefix;
     private final Map<Integer, Integer> characterIds = new HashMap<>();
-    private final List<Blank> blanks = new ArrayList<>();
+    private final List<Added> added = new ArrayList<>();
     private final int[] byteIds;
     private final MergeTable merges;
 
-    /** An added token of white space alone. */
-    private record Blank(String text, int id) {}
+    /** A token added as text, with its spaces written as the vocabulary does. */
+    private record Added(String text, int id) {}
 
     /**
      * Makes a tokenizer.
      *
      * @param scores of the symbols, as long as the vocabulary; only their order counts
-     * @param addSpacePrefix whether a space is put in front of a text
+     * @param prefix where a space is put in front
      * @throws IllegalArgumentException if the lengths differ, or the vocabulary cannot express every byte
      */
-    public SentencePieceTokenizer(Vocabulary vocabulary, List<Double> scores, boolean addSpacePrefix) {
-        super(vocabulary);
+    public SentencePieceTokenizer(Vocabulary vocabulary, List<Double> scores, SpacePrefix prefix) {
+        super(vocabulary, Alphabet.SPACES);
         if (scores.size() != vocabulary.size()) {
             throw new IllegalArgumentException(
                     "a score is needed for each of the " + vocabulary.size() + " symbols, not " + scores.size());
         }
-        this.addSpacePrefix = addSpacePrefix;
+        this.prefix = prefix;
         this.byteIds = byteIds(vocabulary);
         Map<String, Integer> pieces = new HashMap<>(2 * vocabulary.size());
         for (int id = 0; id < vocabulary.size(); id++) {
@@ -51,21 +51,17 @@ public final class SentencePieceTokenizer extends VocabularyTokenizer {
             Vocabulary.Kind kind = vocabulary.kinds().get(id);
             if (kind == Vocabulary.Kind.NORMAL) {
                 pieces.putIfAbsent(symbol, id);
-            } else if (kind == Vocabulary.Kind.USER_DEFINED && isBlank(symbol)) {
-                blanks.add(new Blank(symbol.replace(' ', SPACE), id));
+            } else if (kind == Vocabulary.Kind.USER_DEFINED && !symbol.isEmpty()) {
+                added.add(new Added(symbol.replace(' ', SPACE), id));
             }
         }
-        blanks.sort(Comparator.comparingInt(blank -> -blank.text().length()));
+        added.sort(Comparator.comparingInt(token -> -token.text().length()));
         pieces.forEach((piece, id) -> {
             if (piece.codePointCount(0, piece.length()) == 1) {
                 characterIds.put(piece.codePointAt(0), id);
             }
         });
         this.merges = table(pieces, scores);
-    }
-
-    private static boolean isBlank(String symbol) {
-        return !symbol.isEmpty() && symbol.codePoints().allMatch(c -> c == SPACE || CharacterClasses.isSpace(c));
     }
 
     private static int[] byteIds(Vocabulary vocabulary) {
@@ -107,17 +103,18 @@ public final class SentencePieceTokenizer extends VocabularyTokenizer {
 
     @Override
     void encodePlain(String text, int from, int to, EncodingBuilder into) {
-        String spaced = ((addSpacePrefix ? " " : "") + text.substring(from, to)).replace(' ', SPACE);
+        boolean spaceInFront = prefix == SpacePrefix.EVERY || prefix == SpacePrefix.FIRST && from == 0;
+        String spaced = ((spaceInFront ? " " : "") + text.substring(from, to)).replace(' ', SPACE);
         int shift = to - spaced.length();
         SymbolRow row = new SymbolRow();
         for (int at = 0; at < spaced.length(); ) {
-            Blank blank = blankAt(spaced, at);
+            Added whole = addedAt(spaced, at);
             int codePoint = spaced.codePointAt(at);
             int end = at
-                    + (blank == null
+                    + (whole == null
                             ? Character.charCount(codePoint)
-                            : blank.text().length());
-            int id = blank == null ? characterIds.getOrDefault(codePoint, NONE) : blank.id();
+                            : whole.text().length());
+            int id = whole == null ? characterIds.getOrDefault(codePoint, NONE) : whole.id();
             row.add(id, Math.max(from, at + shift), end + shift);
             at = end;
         }
@@ -131,10 +128,10 @@ public final class SentencePieceTokenizer extends VocabularyTokenizer {
         });
     }
 
-    private Blank blankAt(String spaced, int at) {
-        for (Blank blank : blanks) {
-            if (spaced.startsWith(blank.text(), at)) {
-                return blank;
+    private Added addedAt(String spaced, int at) {
+        for (Added token : added) {
+            if (spaced.startsWith(token.text(), at)) {
+                return token;
             }
         }
         return null;
@@ -153,20 +150,10 @@ public final class SentencePieceTokenizer extends VocabularyTokenizer {
         }
     }
 
-    @Override
-    byte[] normalBytes(String symbol) {
-        return symbol.replace(SPACE, ' ').getBytes(StandardCharsets.UTF_8);
-    }
-
-    @Override
-    byte[] userBytes(String symbol) {
-        return normalBytes(symbol);
-    }
-
     /** {@inheritDoc} The space that encoding puts in front is taken away again. */
     @Override
     public String decode(int[] ids) {
         String text = super.decode(ids);
-        return addSpacePrefix && text.startsWith(" ") ? text.substring(1) : text;
+        return prefix != SpacePrefix.NONE && text.startsWith(" ") ? text.substring(1) : text;
     }
 }

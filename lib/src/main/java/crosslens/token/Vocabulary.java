@@ -21,11 +21,21 @@ public record Vocabulary(List<String> symbols, List<Kind> kinds, OptionalInt bos
         UNKNOWN,
         /** Steers the model; has no text. */
         CONTROL,
-        /** Added later, taken whole where it is recognised. */
+        /** Added later as text, taken whole wherever it stands. */
         USER_DEFINED,
         UNUSED,
         /** One byte, written {@code <0x0A>}. */
-        BYTE
+        BYTE;
+
+        /**
+         * This kind, or CONTROL for a token said to be added text whose look says otherwise: model files call role markers such as
+         * {@code <｜User｜>} plain text, but a user who types one must not begin a turn.
+         */
+        public Kind sharpened(String symbol) {
+            boolean marker = symbol.startsWith("<|") && symbol.endsWith("|>")
+                    || symbol.startsWith("<｜") && symbol.endsWith("｜>");
+            return this == USER_DEFINED && marker ? CONTROL : this;
+        }
     }
 
     /** @throws IllegalArgumentException if the lists differ in length or an id is none of the vocabulary's */

@@ -7,36 +7,35 @@ import java.util.List;
 import java.util.Set;
 
 /** What tokenizers with a listed vocabulary share: control tokens, the token at the beginning, and the way back to text. */
-abstract sealed class VocabularyTokenizer implements Tokenizer permits BpeTokenizer, SentencePieceTokenizer {
+abstract sealed class VocabularyTokenizer implements Tokenizer
+        permits BpeTokenizer, SentencePieceTokenizer, LibraryTokenizer {
     private final Vocabulary vocabulary;
     private final ControlTokens controls;
     private final byte[][] bytes;
 
-    VocabularyTokenizer(Vocabulary vocabulary) {
+    VocabularyTokenizer(Vocabulary vocabulary, Alphabet alphabet) {
         this.vocabulary = vocabulary;
         this.controls = new ControlTokens(vocabulary);
         this.bytes = new byte[vocabulary.size()][];
         for (int id = 0; id < bytes.length; id++) {
-            bytes[id] = bytes(vocabulary.symbols().get(id), vocabulary.kinds().get(id));
+            bytes[id] = bytes(
+                    alphabet, vocabulary.symbols().get(id), vocabulary.kinds().get(id));
         }
     }
 
-    /** Adds the tokens of {@code text[from, to)}, which is not empty, all of it ordinary text. */
+    /** Adds the tokens of {@code text[from, to)}, which is not empty, all of it ordinary text and as far as it goes: from one control token to the next. */
     abstract void encodePlain(String text, int from, int to, EncodingBuilder into);
-
-    /** The bytes a symbol of kind NORMAL stands for. */
-    abstract byte[] normalBytes(String symbol);
 
     @Override
     public final Encoding encode(Prompt prompt) {
         String text = prompt.text();
-        List<ControlTokens.Match> matches = controls.find(prompt);
+        List<TokenFinder.Match> matches = controls.find(prompt);
         EncodingBuilder into = new EncodingBuilder();
         if (vocabulary.addBos() && !beginsWithBos(matches)) {
             into.add(vocabulary.bos().getAsInt(), 0, 0);
         }
         int done = 0;
-        for (ControlTokens.Match match : matches) {
+        for (TokenFinder.Match match : matches) {
             if (match.start() > done) {
                 encodePlain(text, done, match.start(), into);
             }
@@ -49,7 +48,7 @@ abstract sealed class VocabularyTokenizer implements Tokenizer permits BpeTokeni
         return into.build();
     }
 
-    private boolean beginsWithBos(List<ControlTokens.Match> matches) {
+    private boolean beginsWithBos(List<TokenFinder.Match> matches) {
         return !matches.isEmpty()
                 && matches.get(0).start() == 0
                 && matches.get(0).id() == vocabulary.bos().getAsInt();
@@ -84,18 +83,13 @@ abstract sealed class VocabularyTokenizer implements Tokenizer permits BpeTokeni
         return vocabulary.endIds();
     }
 
-    private byte[] bytes(String symbol, Vocabulary.Kind kind) {
+    private static byte[] bytes(Alphabet alphabet, String symbol, Vocabulary.Kind kind) {
         return switch (kind) {
             case CONTROL, UNKNOWN -> new byte[0];
-            case USER_DEFINED, UNUSED -> userBytes(symbol);
+            case USER_DEFINED, UNUSED -> alphabet.addedBytes(symbol);
             case BYTE -> new byte[] {(byte) byteValue(symbol)};
-            case NORMAL -> normalBytes(symbol);
+            case NORMAL -> alphabet.bytes(symbol);
         };
-    }
-
-    /** The bytes of a symbol that was added to the vocabulary as plain text. */
-    byte[] userBytes(String symbol) {
-        return symbol.getBytes(StandardCharsets.UTF_8);
     }
 
     /** The value of a byte token, 0..255. */

@@ -108,8 +108,8 @@ class GgufTokenizersTest {
         assertRefused("model", 7L, "model must be a String, not Long");
         assertRefused("tokens", "a", "tokens is missing or no list");
         assertRefused("tokens", List.of("a", 1L), "tokens[1] must be a String");
-        assertRefused("tokens", List.of("a"), "a vocabulary needs a kind for each symbol: 1 symbols, 6 kinds");
-        assertRefused("token_type", List.of(1L, 7L), "token_type of token 1 is 7; 1 to 6 are known");
+        assertRefused("tokens", List.of("a"), "token_type has 6 entries for 1 tokens");
+        assertRefused("token_type", List.of(1L, 7L, 1L, 1L, 1L, 1L), "token_type of token 1 is 7; 1 to 6 are known");
         assertRefused("merges", List.of("a c"), "merge 0 ('a c')");
         assertRefused("bos_token_id", 6L, "the begin token has id 6, the vocabulary ends at 5");
         assertRefused("eot_token_id", -1L, "eot_token_id is -1, which is no token's id");

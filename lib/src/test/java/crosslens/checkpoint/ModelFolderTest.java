@@ -114,9 +114,7 @@ class ModelFolderTest {
             FloatBuffer values = FloatBuffer.allocate(2);
             model.read("w", values);
             assertThat(values.array()).containsExactly(1f, 2f);
-            assertThatIOException()
-                    .isThrownBy(() -> model.read("v", values))
-                    .withMessage("No tensor \"v\" in the files of " + folder);
+            assertThatIOException().isThrownBy(() -> model.read("v", values)).withMessage("No tensor v in " + folder);
             assertThat(model.stored("v")).isEmpty();
         }
     }

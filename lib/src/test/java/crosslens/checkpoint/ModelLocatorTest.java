@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import crosslens.data.WebClient;
 import java.io.IOException;
+import java.net.ProxySelector;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,26 +76,56 @@ class ModelLocatorTest {
     @CsvSource({
         "openai:gpt, models behind an endpoint",
         "'', names no model file",
-        "org/name-1.5, hub name",
     })
     void refusesWhatIsNotSupportedAndSaysWhatIs(String name, String message) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> locate(name))
                 .withMessageContaining(message)
-                .withMessageContaining(
-                        "Supported are 'smollm2' (the built-in model), the path of a .gguf file and the path of a model's folder");
+                .withMessageContaining("Supported are 'smollm2' (the built-in model), the path of a .gguf file");
     }
 
     @Test
     void takesFoldersAndRefusesOtherFiles() throws IOException {
-        assertThat(locate(root.toString())).isEqualTo(root);
-        Path weights = touch("model.safetensors");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> locate(weights.toString()))
-                .withMessageContaining("holds weights alone; name its folder");
         Path other = touch("weights.bin");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> locate(other.toString()))
                 .withMessageContaining("is no .gguf file");
+        Path shard = touch("model.safetensors");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> locate(shard.toString()))
+                .withMessageContaining("name the folder it lies in");
+        assertThat(locate(root.toString())).isEqualTo(root);
+    }
+
+    @Test
+    void findsAModelOfTheHubInItsCache() throws IOException {
+        String commit = "c".repeat(40);
+        Path repository = root.resolve("hub/models--org--name-1.5");
+        Files.createDirectories(repository.resolve("refs"));
+        Files.writeString(repository.resolve("refs/main"), commit);
+        for (String file : List.of("config.json", "model.safetensors", "tokenizer.json")) {
+            touch("hub/models--org--name-1.5/snapshots/" + commit + "/" + file);
+        }
+        HubSettings settings =
+                new HubSettings(root.resolve("hub"), URI.create("http://localhost"), Optional.empty(), true);
+        Hub hub = new Hub(settings, new WebClient(ProxySelector.of(null)), HubListener.NONE);
+        ModelLocator locator = new ModelLocator(root, Optional.empty(), Optional.of(hub));
+        assertThat(locator.locate("org/name-1.5"))
+                .isEqualTo(repository.resolve("snapshots").resolve(commit));
+        assertThatIOException()
+                .isThrownBy(() -> locator.locate("org/other"))
+                .withMessageContaining("switched off (--offline or HF_HUB_OFFLINE)");
+        assertThatIOException().isThrownBy(() -> locator.locate("no-model")).withMessageContaining("No such model");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> locator.locate("org/name@../../x"))
+                .withMessageContaining("is no revision");
+    }
+
+    @Test
+    void aFolderHereWinsOverTheHubAndItIsSaid() throws IOException {
+        // the tests run in the checkout, where this folder lies
+        assertThat(locate("lib/src")).isEqualTo(Path.of("lib/src"));
+        assertThat(ModelLocator.ambiguity("lib/src").orElseThrow()).contains("taken as the folder of that name here");
+        assertThat(ModelLocator.ambiguity("org/name")).isEmpty();
     }
 }

@@ -70,6 +70,9 @@ class MainTest {
                 "figure 99 --data sample --offline | unknown figure '99'",
                 "logits --model smollm2 | --text",
                 "runs show nothing | no run is called",
+                "models fetch smollm2 | is no model of the hub",
+                "models inspect smollm2 --length 0 | --length must be at least 1, not 0",
+                "models inspect org/name@../x | is no revision",
                 "nonsense | nonsense"
             })
     void wrongUsageIsOneClearMessageAndExitCodeTwo(String line, String message) {
@@ -96,7 +99,9 @@ class MainTest {
                 "data check /no/such/folder | no such folder",
                 "table 6a --data /no/such/folder | no such folder",
                 "score /no/data.json /no/predictions.json | no such file",
-                "generate --model smollm2 --prompts /no/prompts.jsonl | no such file"
+                "generate --model smollm2 --prompts /no/prompts.jsonl | no such file",
+                "models verify /no/such.gguf | No such model",
+                "models fetch no-such-org/no-such-model --offline | switched off (--offline or HF_HUB_OFFLINE)"
             })
     void whatFailsSaysWhyAndExitsWithOne(String line, String message) {
         assertThat(crosslens(line.strip().split(" "))).as(complained()).isEqualTo(1);
@@ -145,6 +150,24 @@ class MainTest {
     void theBuiltInSamplePassesItsCheck() {
         assertThat(crosslens("data", "check", "data/sample")).as(printed()).isZero();
         assertThat(printed()).contains("0 errors, 0 warnings").contains("hi");
+    }
+
+    @Test
+    void showsTheSentencesOfAContextAndStarsThoseWithTheAnswer() throws IOException {
+        Path home = Files.createDirectories(folder.resolve("set"));
+        Files.writeString(home.resolve("d.en.json"), """
+                {"data":[{"paragraphs":[{"context":"Dr. Lee left. The house is red. It rained.","qas":[
+                {"id":"q1","question":"?","answers":[{"text":"red","answer_start":27}]},
+                {"id":"q2","question":"?","answers":[{"text":"left. The house","answer_start":8}]}]}]}]}""");
+        String[] asked = {"data", "sentences", "--data", home.toString(), "--language", "en"};
+        assertThat(crosslens(asked)).as(complained()).isZero();
+        assertThat(printed().lines())
+                .containsExactly(
+                        "paragraph 1, 3 sentences, 2 questions",
+                        "*  1  Dr. Lee left.",
+                        "*  2  The house is red.",
+                        "   3  It rained.",
+                        "1 paragraphs, 3.00 sentences a paragraph; 1 of 2 answers cross a boundary and count for every sentence they touch");
     }
 
     @Test

@@ -164,7 +164,7 @@ class FileDownloadTest {
         Path file = Files.writeString(dir.resolve("taken"), "");
         assertThatIOException()
                 .isThrownBy(() -> new FileDownload(ProxySelector.of(null))
-                        .fetch(uri("/cut"), file.resolve("x.json"), 1, "", bytes -> {}))
+                        .fetch(uri("/cut"), file.resolve("x.json"), 1, Sha256.of(BODY), bytes -> {}))
                 .withMessageContaining("taken");
     }
 }

@@ -46,7 +46,8 @@ class XquadDownloadTest {
                 URI.create(SERVER.baseUrl() + "/set/"),
                 "none",
                 List.of(new XquadCatalogue.Entry("en", "xquad.en.json", bytes, Sha256.of(BODY))));
-        return new XquadDownload(catalogue, new FileDownload(ProxySelector.of(null))).fetch(dir, progress);
+        return new XquadDownload(catalogue, new FileDownload(ProxySelector.of(null), FileDownload.PATIENCE))
+                .fetch(dir, progress);
     }
 
     private Path target() {

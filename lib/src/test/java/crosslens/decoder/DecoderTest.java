@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import crosslens.tensor.FloatType;
+import crosslens.tensor.ProductSpeed;
 import crosslens.tensor.TensorScope;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -176,6 +177,16 @@ class DecoderTest {
             assertThatThrownBy(() -> decoder.forward(pass, kept, null, LayerTap.NONE))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("needs a cache");
+        }
+    }
+
+    @Test
+    void measuresWhatAProductCosts() {
+        try (TensorScope scope = TensorScope.open(0)) {
+            assertThat(ProductSpeed.measured(scope, FloatType.F32)).isPositive().isFinite();
+            assertThat(ProductSpeed.measured(scope, FloatType.BF16))
+                    .isPositive()
+                    .isFinite();
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** A hand-made vocabulary: ids 0..255 are the bytes, then the merges below, then three control tokens. */
+/** A hand-made vocabulary: ids 0..255 are the bytes, then the merges below, then three control tokens, then one added as text. */
 class BpeTokenizerTest {
     private static final List<String> MERGES = List.of("b c", "a b", "a bc", "Ġ a", "Ã ©", "1 2", "12 3");
     private static final int BC = 256;
@@ -28,6 +28,7 @@ class BpeTokenizerTest {
     private static final int BOS = 263;
     private static final int END = 264;
     private static final int ENDING = 265;
+    private static final int TOOL = 266;
 
     private static Vocabulary vocabulary(boolean addBos) {
         List<String> symbols = new ArrayList<>();
@@ -35,12 +36,12 @@ class BpeTokenizerTest {
             symbols.add(String.valueOf(ByteAlphabet.character(value)));
         }
         MERGES.forEach(merge -> symbols.add(merge.replace(" ", "")));
-        symbols.addAll(List.of("<bos>", "<end", "<end>"));
+        symbols.addAll(List.of("<bos>", "<end", "<end>", "<tool>"));
         List<Vocabulary.Kind> kinds = new ArrayList<>();
         for (int id = 0; id < symbols.size(); id++) {
             kinds.add(id < BOS ? Vocabulary.Kind.NORMAL : Vocabulary.Kind.CONTROL);
         }
-        kinds.set(END, Vocabulary.Kind.USER_DEFINED);
+        kinds.set(TOOL, Vocabulary.Kind.USER_DEFINED);
         return new Vocabulary(symbols, kinds, OptionalInt.of(BOS), addBos, Set.of(ENDING));
     }
 
@@ -89,6 +90,14 @@ class BpeTokenizerTest {
         assertThat(tokenizer.encode(prompt).ids()).containsExactly(ENDING, 'a', '<', 'e', 'n', 'd', '>', END, BOS);
         assertThat(tokenizer.encode(prompt).span(0)).isEqualTo(new Span(0, 5));
         assertThat(tokenizer.encode(Prompt.plain("<bos>")).ids()).containsExactly('<', 'b', 'o', 's', '>');
+    }
+
+    @Test
+    void takesTokensAddedAsTextWholeEverywhere() {
+        Prompt prompt = new Prompt("a<tool>bc<tool>", List.of(new Part(PartKind.TEMPLATE, 0, 4)));
+        Encoding encoding = tokenizer(PreTokenizer.GPT2).encode(prompt);
+        assertThat(encoding.ids()).containsExactly('a', TOOL, BC, TOOL);
+        assertThat(encoding.starts()).containsExactly(0, 1, 7, 9);
     }
 
     @Test
@@ -151,13 +160,13 @@ class BpeTokenizerTest {
     void leavesControlTokensOutOfTextAndMarksBrokenBytes() {
         BpeTokenizer tokenizer = tokenizer(PreTokenizer.GPT2);
         assertThat(tokenizer.decode(new int[] {BOS, ABC, ENDING, 0xC3, 'x'})).isEqualTo("abc\ufffdx");
-        assertThat(tokenizer.decode(new int[] {END})).isEqualTo("<end"); // user-defined: text, not control
+        assertThat(tokenizer.decode(new int[] {END, TOOL})).isEqualTo("<tool>"); // added as text: no control token
         assertThat(tokenizer.bytes(ENDING)).isEmpty();
         assertThat(tokenizer.bytes(SPACE_A)).containsExactly(' ', 'a');
         assertThat(tokenizer.symbol(SPACE_A)).isEqualTo("Ġa");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> tokenizer.symbol(266))
-                .withMessageContaining("ids go from 0 to 265");
+                .isThrownBy(() -> tokenizer.symbol(267))
+                .withMessageContaining("ids go from 0 to 266");
     }
 
     @Test

@@ -37,7 +37,7 @@ class SentencePieceTokenizerTest {
     }
 
     private static SentencePieceTokenizer tokenizer() {
-        return new SentencePieceTokenizer(vocabulary, scores, true);
+        return new SentencePieceTokenizer(vocabulary, scores, SpacePrefix.EVERY);
     }
 
     @Test
@@ -95,7 +95,7 @@ class SentencePieceTokenizerTest {
 
     @Test
     void putsABeginTokenInFrontUnlessTheTemplateHasOne() {
-        SentencePieceTokenizer tokenizer = new SentencePieceTokenizer(vocabulary(true), scores, true);
+        SentencePieceTokenizer tokenizer = new SentencePieceTokenizer(vocabulary(true), scores, SpacePrefix.EVERY);
         assertThat(tokenizer.encode(Prompt.control("<s>a")).ids()).startsWith(1).containsOnlyOnce(1);
         Encoding looksLikeOne = tokenizer.encode(Prompt.plain("<s>a"));
         assertThat(looksLikeOne.ids()).startsWith(1).containsOnlyOnce(1);
@@ -105,10 +105,26 @@ class SentencePieceTokenizerTest {
 
     @Test
     void putsNoSpaceInFrontWhereTheModelWantsNone() {
-        SentencePieceTokenizer bare = new SentencePieceTokenizer(vocabulary, scores, false);
+        SentencePieceTokenizer bare = new SentencePieceTokenizer(vocabulary, scores, SpacePrefix.NONE);
         Encoding encoding = bare.encode(Prompt.plain("a"));
         assertThat(bare.symbol(encoding.ids()[0])).isEqualTo("a");
         assertThat(bare.decode(bare.encode(Prompt.plain(" a")).ids())).isEqualTo(" a");
+    }
+
+    @Test
+    void putsTheSpaceAtTheBeginningAloneWhereTheModelWantsItThere() {
+        SentencePieceTokenizer first = new SentencePieceTokenizer(vocabulary, scores, SpacePrefix.FIRST);
+        Prompt prompt = new Prompt("a<s>a", List.of(new Part(PartKind.TEMPLATE, 1, 4)));
+        assertThat(symbols(first, prompt)).containsExactly("▁a", "<s>", "a");
+        assertThat(symbols(tokenizer(), prompt)).containsExactly("▁a", "<s>", "▁a");
+    }
+
+    private static List<String> symbols(Tokenizer tokenizer, Prompt prompt) {
+        List<String> symbols = new ArrayList<>();
+        for (int id : tokenizer.encode(prompt).ids()) {
+            symbols.add(tokenizer.symbol(id));
+        }
+        return symbols;
     }
 
     @Test
@@ -116,10 +132,10 @@ class SentencePieceTokenizerTest {
         Vocabulary letters =
                 new Vocabulary(List.of("a"), List.of(Vocabulary.Kind.NORMAL), OptionalInt.empty(), false, Set.of());
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new SentencePieceTokenizer(letters, List.of(0.0), true))
+                .isThrownBy(() -> new SentencePieceTokenizer(letters, List.of(0.0), SpacePrefix.EVERY))
                 .withMessageContaining("no token <0x00>");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new SentencePieceTokenizer(letters, List.of(), true))
+                .isThrownBy(() -> new SentencePieceTokenizer(letters, List.of(), SpacePrefix.EVERY))
                 .withMessageContaining("each of the 1 symbols, not 0");
     }
 }
