@@ -5,6 +5,7 @@ package crosslens.decoder;
  * with respect to h_l, not normalised.
  *
  * @param targets the explained numbers, in the order of the targets
+ * @param tokens whose logits they are
  * @param layers shape (N + 1, T): h_0, the embeddings, then each layer's output, the last before the final norm
  */
-public record Relevance(double[] targets, double[][] layers) {}
+public record Relevance(double[] targets, int[] tokens, double[][] layers) {}

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import crosslens.tensor.TensorScope;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -79,7 +80,7 @@ final class RelevancePass {
             for (int i = 0; i < rows.length; i++) {
                 rows[i] = sums(hidden.get(i), derivatives.get(i));
             }
-            return new Relevance(Arithmetic.doubles(numbers.get(1)), rows);
+            return new Relevance(Arithmetic.doubles(numbers.get(1)), tokens(numbers), rows);
         }
     }
 
@@ -94,9 +95,11 @@ final class RelevancePass {
         double[][] rows = new double[last + 1][];
         NDArray top = TensorScope.leaf(hidden.get(last));
         double[] numbers;
+        int[] tokens;
         NDArray derivative;
         try (NDList explained = explained(top)) {
             numbers = Arithmetic.doubles(explained.get(1));
+            tokens = tokens(explained);
             derivative = model.script()
                     .call(pass, "derivatives", List.of(top), explained.get(0), pass.scalar(0))
                     .singletonOrThrow();
@@ -114,7 +117,7 @@ final class RelevancePass {
             }
             rows[i] = sums(input, derivative);
         }
-        return new Relevance(numbers, rows);
+        return new Relevance(numbers, tokens, rows);
     }
 
     private NDList explained(NDArray top) {
@@ -128,6 +131,12 @@ final class RelevancePass {
                         weights.finalNorm(),
                         weights.head(),
                         model.ends().get(rule));
+    }
+
+    private static int[] tokens(NDList explained) {
+        return Arrays.stream(explained.get(2).toLongArray())
+                .mapToInt(Math::toIntExact)
+                .toArray();
     }
 
     private double[] sums(NDArray hidden, NDArray derivative) {

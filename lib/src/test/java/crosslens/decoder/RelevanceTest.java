@@ -170,6 +170,24 @@ class RelevanceTest {
     }
 
     @Test
+    void explainsTheLikeliestTokenWithoutBeingToldWhichItIs() throws IOException {
+        int[] ids = ids(7, 30);
+        try (Decoder decoder = open(TinyCheckpoint.standard(9), "none", FloatType.F64);
+                TensorScope pass = decoder.scope()) {
+            NDArray last = decoder.forward(pass, Pack.Tree.single(ids), null, LayerTap.NONE);
+            int best = decoder.best(pass, last, 12).ids()[0];
+            for (Recording recording : Recording.values()) {
+                Relevance asked = decoder.relevance(
+                        Pack.Tree.single(ids), List.of(Target.likeliest(12)), GradientRule.ATTN_LRP, recording);
+                assertThat(asked.tokens()).containsExactly(best);
+                Relevance named = decoder.relevance(
+                        Pack.Tree.single(ids), List.of(Target.logit(12, best)), GradientRule.ATTN_LRP, recording);
+                assertThat(asked.layers()).isDeepEqualTo(named.layers());
+            }
+        }
+    }
+
+    @Test
     void comesOutTheSameWhenLayersAreComputedAgain() throws IOException {
         int[] ids = ids(7, 30);
         List<Target> target = List.of(Target.logit(29, 17));
