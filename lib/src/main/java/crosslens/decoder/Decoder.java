@@ -55,6 +55,7 @@ public final class Decoder implements AutoCloseable {
                     scope,
                     TorchScript.resource("decoder"),
                     TorchScript.resource("gradient"),
+                    TorchScript.resource("backward"),
                     TorchScript.resource(products.resource()));
             boolean mapping = products == Products.PLAIN;
             Weights weights = new WeightLoader(checkpoint, architecture, config, type, mapping, scope, script).load();
@@ -147,8 +148,16 @@ public final class Decoder implements AutoCloseable {
      * @throws IllegalArgumentException if the pack or a target is no such thing, or the products let no gradient pass
      */
     public Relevance relevance(Pack.Tree pack, List<Target> targets, GradientRule rule, Recording recording) {
+        boolean writtenOut = rule == GradientRule.ATTN_LRP && PlainLayers.serves(model, pack);
+        return relevance(pack, targets, rule, recording, writtenOut);
+    }
+
+    /** As above; the caller says whether the way back is the one written out, for layers that have it, or the engine's. */
+    Relevance relevance(
+            Pack.Tree pack, List<Target> targets, GradientRule rule, Recording recording, boolean writtenOut) {
         try (TensorScope pass = scope.open()) {
-            return new RelevancePass(model, pass, pack, targets, rule).run(recording);
+            RelevancePass relevance = new RelevancePass(model, pass, pack, targets, rule);
+            return writtenOut ? relevance.writtenOut(recording) : relevance.recorded(recording);
         }
     }
 
