@@ -24,7 +24,7 @@ final class PlainLayers {
     PlainLayers(Arithmetic model, TensorScope pass, Pack.Tree pack) {
         this.model = model;
         this.pass = pass;
-        runs = pass.longs(pack.runs());
+        runs = pass.facts(pack.runs());
         facts = model.facts()
                 .get(GradientRule.PLAIN)
                 .get(model.config().layers().get(0).window());

@@ -3,6 +3,9 @@ package crosslens.study;
 import ai.djl.engine.Engine;
 import crosslens.data.DataLocator.Source;
 import crosslens.data.ParallelSet;
+import crosslens.remote.EndpointAddress;
+import crosslens.remote.EndpointModel;
+import crosslens.remote.EndpointOptions;
 import crosslens.report.F1Figure;
 import crosslens.report.Figure;
 import crosslens.report.FigureFiles;
@@ -16,6 +19,7 @@ import crosslens.report.TableId;
 import crosslens.report.Tables;
 import crosslens.run.RunInfo;
 import crosslens.run.RunStore;
+import crosslens.tensor.FloatType;
 import crosslens.text.Displayable;
 import crosslens.text.Html;
 import crosslens.text.Language;
@@ -23,6 +27,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -84,12 +89,31 @@ public final class Crosslens implements Displayable {
     }
 
     /**
-     * Opens a model: {@code smollm2}, a {@code .gguf} file, a model's folder, or {@code org/name} of the model hub. The caller closes it.
+     * Opens a model: {@code smollm2}, a {@code .gguf} file, a model's folder, {@code org/name} of the model hub, or {@code openai:NAME@URL}. The caller
+     * closes it.
      *
      * @throws IOException if there is no such model, or its files cannot be used; the message says what to do
      */
     public Model model(String name) throws IOException {
-        return models.open(name);
+        return model(name, EndpointOptions.DEFAULT);
+    }
+
+    /**
+     * Opens a model.
+     *
+     * @param endpoint how it is asked if it is behind an endpoint; its key is read from the environment ({@link crosslens.remote.ApiKey})
+     * @throws IOException if there is no such model, or its files cannot be used; the message says what to do
+     */
+    public Model model(String name, EndpointOptions endpoint) throws IOException {
+        if (!EndpointAddress.names(name)) {
+            return models.open(name);
+        }
+        EndpointAddress address = EndpointAddress.parse(name);
+        if (settings.offline() && !address.isLoopback()) {
+            throw new IllegalArgumentException(
+                    address + " is behind the network, which --offline and CROSSLENS_OFFLINE forbid");
+        }
+        return new RemoteModel(EndpointModel.of(address, endpoint, System.getenv()));
     }
 
     /**
@@ -105,10 +129,23 @@ public final class Crosslens implements Displayable {
         return reader(set).of(tasks);
     }
 
+    /**
+     * Compares a model's answers in this kit's type of arithmetic with those in float32; asks what is not stored yet, in both.
+     *
+     * @throws IllegalArgumentException if this kit's type is float32
+     */
+    public Precision precision(String model, AnswerPlan plan) throws IOException, InterruptedException {
+        if (settings.engine().type() == FloatType.F32) {
+            throw new IllegalArgumentException("name the type to compare with f32: --dtype bf16");
+        }
+        Settings wide = settings.withEngine(settings.engine().withType(FloatType.F32));
+        return Precision.of(this, open(wide, progress), model, plan);
+    }
+
     /** What {@link #answer} would do: cells, items, and how many of them are stored already. */
     public TableView outline(Model model, AnswerPlan plan) throws IOException, InterruptedException {
         ParallelSet set = data.load(plan.data());
-        return reader(set).outline(new Answering(model, set, plan, progress).tasks());
+        return reader(set).outline(new Answering(model, set, plan, progress).tasks(), model);
     }
 
     /** The stored runs on the data set the kit finds that fit a filter; no model is opened. */
@@ -230,9 +267,14 @@ public final class Crosslens implements Displayable {
         String machine = System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
                 + Runtime.getRuntime().availableProcessors() + " cores, Java "
                 + Runtime.version().feature();
-        return RunInfo.of(model.card().name(), set.name(), Instant.now())
-                .withItems(plan.limit().orElse(0), plan.shard())
-                .withDevice("cpu", settings.threads(), settings.kvMemory())
+        RunInfo info = RunInfo.of(model.card().name(), set.name(), Instant.now())
+                .withItems(plan.limit().orElse(0), plan.shard());
+        return (model instanceof RemoteModel
+                        ? info.withDevice("endpoint", 0, 0)
+                        : info.withDevice(
+                                settings.engine().device().name().toLowerCase(Locale.ROOT),
+                                settings.engine().threads(),
+                                settings.engine().kvMemory()))
                 .withVersions(CodeVersion.current(), libraries(), machine);
     }
 
