@@ -38,6 +38,23 @@ public sealed interface Pack {
             }
             return new Tree(ids, positions, new int[0], new int[] {0, ids.length}, new ReachLevels());
         }
+
+        /** Sequences from their beginnings, one after the other, none of which sees another or is kept. */
+        public static Tree apart(int[]... sequences) {
+            int[] runs = new int[sequences.length + 1];
+            for (int i = 0; i < sequences.length; i++) {
+                runs[i + 1] = runs[i] + sequences[i].length;
+            }
+            int[] ids = new int[runs[sequences.length]];
+            int[] positions = new int[ids.length];
+            for (int i = 0; i < sequences.length; i++) {
+                System.arraycopy(sequences[i], 0, ids, runs[i], sequences[i].length);
+                for (int t = runs[i]; t < runs[i + 1]; t++) {
+                    positions[t] = t - runs[i];
+                }
+            }
+            return new Tree(ids, positions, new int[0], runs, new ReachLevels());
+        }
     }
 
     /**

@@ -111,6 +111,11 @@ public final class TensorScope implements AutoCloseable {
         return host.create(values);
     }
 
+    /** A float64 tensor of the given shape. */
+    public NDArray doubles(double[] values, long... shape) {
+        return manager.create(values, new Shape(shape));
+    }
+
     /** An int64 tensor without dimensions; it stays with the processor. */
     public NDArray scalar(long value) {
         return host.create(value);
@@ -137,6 +142,12 @@ public final class TensorScope implements AutoCloseable {
                 NDArray near = longs(0)) {
             return script.call(this, "empty", sizes, code, near).singletonOrThrow();
         }
+    }
+
+    /** Marks a tensor that was computed without recording as one that recorded calls can be differentiated with respect to; returns it. */
+    public static NDArray leaf(NDArray tensor) {
+        tensor.setRequiresGradient(true);
+        return tensor;
     }
 
     NDManager manager() {

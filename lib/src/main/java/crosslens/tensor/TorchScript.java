@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Functions compiled from TorchScript text, without Python. Whoever compiles it closes it, before the scope it was
@@ -21,7 +23,8 @@ import java.nio.charset.StandardCharsets;
  * the engine passes nothing else (a number travels as a tensor and is read with {@code int(x)}). It is the serialised
  * dialect: {@code torch.f(...)} for operators, {@code (self).f(...)} for its own functions.
  *
- * <p>Calls record no gradients.
+ * <p>A {@link #call} records no gradients; a {@link #record} keeps what is needed to differentiate its results with respect to
+ * arguments marked by {@link TensorScope#leaf} or recorded before.
  */
 public final class TorchScript implements AutoCloseable {
     private final PtSymbolBlock block;
@@ -69,7 +72,35 @@ public final class TorchScript implements AutoCloseable {
      * @throws IllegalStateException if the engine refuses the call; the message names the function and the engine's reason
      */
     public NDList call(TensorScope owner, String function, NDArray... arguments) {
-        JniUtils.setGradMode(false);
+        return run(owner, function, false, arguments);
+    }
+
+    /** As {@link #call(TensorScope, String, NDArray...)} for a function whose first argument is a list of tensors. */
+    public NDList call(TensorScope owner, String function, List<NDArray> list, NDArray... arguments) {
+        NDArray[] all = Stream.concat(list.stream(), Stream.of(arguments)).toArray(NDArray[]::new);
+        // The engine's binding makes one list of the arguments that bear such a name.
+        list.forEach(tensor -> tensor.setName("list[]"));
+        try {
+            return run(owner, function, false, all);
+        } finally {
+            list.forEach(tensor -> tensor.setName(null));
+        }
+    }
+
+    /**
+     * As {@link #call}, but its results can be differentiated. What that needs stays in memory while a result that rests on it
+     * is open, whatever becomes of the scopes between.
+     */
+    public NDList record(TensorScope owner, String function, NDArray... arguments) {
+        try {
+            return run(owner, function, true, arguments);
+        } finally {
+            JniUtils.setGradMode(false);
+        }
+    }
+
+    private NDList run(TensorScope owner, String function, boolean recording, NDArray... arguments) {
+        JniUtils.setGradMode(recording);
         // The profiling executor re-specialises for every new length: slower first calls and no gain afterwards.
         JniUtils.setGraphExecutorOptimize(false);
         try (NDArray marker = owner.scalar(0)) {

@@ -208,7 +208,7 @@ class DecoderTest {
                 .hasMessageContaining("plain products");
     }
 
-    private static DecoderConfig config(TinyCheckpoint tiny, Activation activation, String variant) throws IOException {
+    static DecoderConfig config(TinyCheckpoint tiny, Activation activation, String variant) throws IOException {
         DecoderConfig c = Architecture.LLAMA.config(tiny);
         RopeScaling scaling = switch (variant) {
             case "linear" -> new RopeScaling.Linear(4);

@@ -7,6 +7,7 @@ public final class ReferenceDecoder {
     private final TinyCheckpoint weights;
     private final DecoderConfig config;
     private final Attention.Grouped attention;
+    private Surrogate surrogate = Surrogate.NONE;
 
     public ReferenceDecoder(TinyCheckpoint weights, DecoderConfig config) {
         this.weights = weights;
@@ -29,17 +30,40 @@ public final class ReferenceDecoder {
         return all;
     }
 
+    /** The logit of a token after a row, computed on from what a layer's input would be, with what the surrogate holds constant. */
+    double logit(double[][] hidden, int layer, Target target, Surrogate constants) {
+        surrogate = constants;
+        try {
+            double[][] h = hidden;
+            for (int i = layer; i < config.layers().size(); i++) {
+                h = mlp(attention(h, i), i);
+            }
+            double[] z = head(h[target.row()]);
+            return z[target.token()] - (target.against() == Target.NONE ? 0 : z[target.against()]);
+        } finally {
+            surrogate = Surrogate.NONE;
+        }
+    }
+
     /** Logits after the last token, shape (V). */
     public double[] logits(int[] ids) {
-        double[][][] all = hidden(ids);
-        double[] last = norm(all[config.layers().size()][ids.length - 1], "output_norm.weight");
+        return head(hidden(ids)[config.layers().size()][ids.length - 1]);
+    }
+
+    private double[] head(double[] row) {
+        double[] last = norm(row, "output_norm.weight");
         return Arrays.stream(times(config.tiedEmbeddings() ? "token_embd.weight" : "output.weight", last))
                 .map(logit -> capped(logit, config.finalSoftCap()))
                 .toArray();
     }
 
-    private static double capped(double x, double cap) {
-        return cap == 0 ? x : cap * Math.tanh(x / cap);
+    private double capped(double x, double cap) {
+        double u = x / cap;
+        return cap == 0 ? x : x * surrogate.constant(u == 0 ? 1 : Math.tanh(u) / u);
+    }
+
+    private double[] shared(double[] x, double alpha) {
+        return Arrays.stream(x).map(value -> surrogate.share(value, alpha)).toArray();
     }
 
     private double[][] attention(double[][] h, int layer) {
@@ -49,9 +73,9 @@ public final class ReferenceDecoder {
         double[][] v = new double[h.length][];
         for (int t = 0; t < h.length; t++) {
             double[] x = norm(h[t], block + "attn_norm.weight");
-            q[t] = turned(times(block + "attn_q.weight", x), t, layer);
-            k[t] = turned(times(block + "attn_k.weight", x), t, layer);
-            v[t] = times(block + "attn_v.weight", x);
+            q[t] = shared(turned(times(block + "attn_q.weight", x), t, layer), 0.25);
+            k[t] = shared(turned(times(block + "attn_k.weight", x), t, layer), 0.25);
+            v[t] = shared(times(block + "attn_v.weight", x), 0.5);
         }
         double[][] out = new double[h.length][];
         for (int t = 0; t < h.length; t++) {
@@ -110,27 +134,29 @@ public final class ReferenceDecoder {
             double[] gate = times(block + "ffn_gate.weight", x);
             double[] up = times(block + "ffn_up.weight", x);
             for (int i = 0; i < gate.length; i++) {
-                up[i] *= activated(gate[i]);
+                up[i] = surrogate.share(up[i] * gate[i] * surrogate.constant(slope(gate[i])), 0.5);
             }
             out[t] = sum(h[t], times(block + "ffn_down.weight", up));
         }
         return out;
     }
 
-    private double activated(double x) {
+    // The activation of x divided by x.
+    private double slope(double x) {
         return switch (config.activation()) {
-            case SILU -> x / (1 + Math.exp(-x));
-            case GELU_TANH -> 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
+            case SILU -> 1 / (1 + Math.exp(-x));
+            case GELU_TANH -> 0.5 * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
             case GELU -> throw new IllegalArgumentException("not written out here");
         };
     }
 
     private double[] norm(double[] x, String weight) {
         double mean = Arrays.stream(x).map(v -> v * v).sum() / x.length;
+        double factor = surrogate.constant(1 / Math.sqrt(mean + config.normEpsilon()));
         double[] scale = row(weight, 0);
         double[] out = new double[x.length];
         for (int i = 0; i < x.length; i++) {
-            out[i] = x[i] / Math.sqrt(mean + config.normEpsilon()) * scale[i];
+            out[i] = x[i] * factor * scale[i];
         }
         return out;
     }
