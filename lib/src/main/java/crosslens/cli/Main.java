@@ -35,6 +35,7 @@ import picocli.CommandLine.ParameterException;
             DataCommand.class,
             PromptCommand.class,
             GenerateCommand.class,
+            ServeCommand.class,
             LogitsCommand.class,
             ScoreCommand.class,
             DoctorCommand.class,

@@ -3,6 +3,9 @@ package crosslens.study;
 import ai.djl.engine.Engine;
 import crosslens.data.DataLocator.Source;
 import crosslens.data.ParallelSet;
+import crosslens.remote.EndpointAddress;
+import crosslens.remote.EndpointModel;
+import crosslens.remote.EndpointOptions;
 import crosslens.report.F1Figure;
 import crosslens.report.Figure;
 import crosslens.report.FigureFiles;
@@ -84,11 +87,29 @@ public final class Crosslens implements Displayable {
     }
 
     /**
-     * Opens a model: {@code smollm2}, a {@code .gguf} file, a model's folder, or {@code org/name} of the model hub. The caller closes it.
+     * Opens a model: {@code smollm2}, a {@code .gguf} file, a model's folder, {@code org/name} of the model hub, or {@code openai:NAME@URL}. The caller closes it.
      *
      * @throws IOException if there is no such model, or its files cannot be used; the message says what to do
      */
     public Model model(String name) throws IOException {
+        return model(name, EndpointOptions.DEFAULT);
+    }
+
+    /**
+     * Opens a model.
+     *
+     * @param endpoint how it is asked if it is behind an endpoint; its key is read from the environment ({@link crosslens.remote.ApiKey})
+     * @throws IOException if there is no such model, or its files cannot be used; the message says what to do
+     */
+    public Model model(String name, EndpointOptions endpoint) throws IOException {
+        if (EndpointAddress.names(name)) {
+            EndpointAddress address = EndpointAddress.parse(name);
+            if (settings.offline() && !address.isLoopback()) {
+                throw new IllegalArgumentException(
+                        address + " is behind the network, which --offline and CROSSLENS_OFFLINE forbid");
+            }
+            return new RemoteModel(EndpointModel.of(address, endpoint, System.getenv()));
+        }
         return models.open(name);
     }
 
@@ -230,9 +251,11 @@ public final class Crosslens implements Displayable {
         String machine = System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
                 + Runtime.getRuntime().availableProcessors() + " cores, Java "
                 + Runtime.version().feature();
-        return RunInfo.of(model.card().name(), set.name(), Instant.now())
-                .withItems(plan.limit().orElse(0), plan.shard())
-                .withDevice("cpu", settings.threads(), settings.kvMemory())
+        RunInfo info = RunInfo.of(model.card().name(), set.name(), Instant.now())
+                .withItems(plan.limit().orElse(0), plan.shard());
+        return (model instanceof RemoteModel
+                        ? info.withDevice("endpoint", 0, 0)
+                        : info.withDevice("cpu", settings.threads(), settings.kvMemory()))
                 .withVersions(CodeVersion.current(), libraries(), machine);
     }
 
