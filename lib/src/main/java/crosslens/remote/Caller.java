@@ -52,13 +52,14 @@ final class Caller {
     /**
      * Asks.
      *
+     * @param form decides the path
      * @param body writes the request in the endpoint's dialect
      * @param promptBytes length of the prompt
      * @param mostNew most new tokens
      * @throws IOException if the whole session cannot go on
      * @throws CancellationException if it was stopped
      */
-    Outcome ask(Function<Dialect, ObjectNode> body, long promptBytes, long mostNew)
+    Outcome ask(Form form, Function<Dialect, ObjectNode> body, long promptBytes, long mostNew)
             throws IOException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             pacer.await();
@@ -68,7 +69,7 @@ final class Caller {
             Budget.Hold hold = budget.take(promptBytes, mostNew);
             Verdict.Usage paid = null;
             try {
-                arrived = wire.post(options.form().path(), body.apply(spoken).toString());
+                arrived = wire.post(form.path(), body.apply(spoken).toString());
                 verdict = Judgement.of(arrived);
                 paid = paid(verdict);
             } finally {

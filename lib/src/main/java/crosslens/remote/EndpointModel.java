@@ -7,6 +7,7 @@ import crosslens.lm.GenerationSettings;
 import crosslens.lm.LanguageModel;
 import crosslens.lm.ModelCard;
 import crosslens.lm.Request;
+import crosslens.lm.TokenScorer;
 import crosslens.prompt.PartKind;
 import crosslens.prompt.Prompt;
 import crosslens.prompt.Style;
@@ -27,7 +28,7 @@ import java.util.function.Consumer;
  * ({@link crosslens.lm.StopReason#isFailure}) only while the endpoint answers other requests; where it answers none, {@link #generate} ends with an
  * {@link UncheckedIOException} instead, so that an outage never turns into wrong answers.
  */
-public final class EndpointModel implements LanguageModel {
+public final class EndpointModel implements LanguageModel, TokenScorer {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final EndpointAddress address;
@@ -98,23 +99,15 @@ public final class EndpointModel implements LanguageModel {
             jobs.computeIfAbsent(text, t -> new Job(t, new ArrayList<>())).ids().add(request.id());
         }
         HeldFailures failures = new HeldFailures(address.fingerprint(), everAnswered, sink);
-        caller.restart();
         try {
-            new Fleet<>(
-                            List.copyOf(jobs.values()),
-                            job -> answers(job, settings),
-                            answers -> {
-                                for (Generation answer : answers.all()) {
-                                    failures.accept(answer);
-                                }
-                            },
-                            caller::stop)
-                    .run(options.parallel());
+            run(List.copyOf(jobs.values()), job -> answers(job, settings), answers -> {
+                for (Generation answer : answers.all()) {
+                    failures.accept(answer);
+                }
+            });
             failures.finish();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (CancellationException e) {
-            throw new IllegalStateException("the model was closed while it was asked", e);
         } finally {
             everAnswered = failures.answered();
         }
@@ -122,8 +115,11 @@ public final class EndpointModel implements LanguageModel {
 
     private Answers answers(Job job, GenerationSettings settings) throws IOException, InterruptedException {
         int bytes = job.text().getBytes(StandardCharsets.UTF_8).length;
-        Caller.Outcome outcome =
-                caller.ask(dialect -> body(job.text(), settings.maxTokens(), dialect), bytes, settings.maxTokens());
+        Caller.Outcome outcome = caller.ask(
+                options.form(),
+                dialect -> body(job.text(), settings.maxTokens(), dialect),
+                bytes,
+                settings.maxTokens());
         String sha = Prompt.plain(job.text()).sha256();
         AnswerReading reading = AnswerReading.of(outcome, settings.stop());
         return new Answers(job.ids().stream()
@@ -148,6 +144,33 @@ public final class EndpointModel implements LanguageModel {
         }
         dialect.write(body, maxTokens);
         return body;
+    }
+
+    /**
+     * Scores given texts by completions with {@code echo} and {@code logprobs}, in completion form only.
+     *
+     * @throws UnsupportedOperationException if the endpoint does not give log-probabilities of its prompt
+     * @throws UncheckedIOException if the endpoint cannot be used, or the spending limit is reached
+     */
+    @Override
+    public void score(List<Continuation> requests, Consumer<Scores> sink) throws InterruptedException {
+        if (options.form() == Form.CHAT) {
+            throw new UnsupportedOperationException(
+                    address + " is asked in chat form, which cannot score given text: use --form completion");
+        }
+        EchoScorer scorer = new EchoScorer(address, caller);
+        run(requests, scorer::score, sink::accept);
+    }
+
+    private <T, R> void run(List<T> jobs, Fleet.Work<T, R> work, Fleet.Sink<R> sink) throws InterruptedException {
+        caller.restart();
+        try {
+            new Fleet<>(jobs, work, sink, caller::stop).run(options.parallel());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (CancellationException e) {
+            throw new IllegalStateException("the model was closed while it was asked", e);
+        }
     }
 
     /**

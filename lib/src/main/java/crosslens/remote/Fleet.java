@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -13,6 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Does many jobs on several threads and hands every result to the calling thread. Serves one call.
+ *
+ * <p>A thread begins its next job when its last result was handed out, so that a process killed at any time has stored all but what was just arriving.
  *
  * <p>When a job fails, no further one starts; those under way are waited for, since they may be paid for already, and their results are handed out before
  * the failure is thrown. When the calling thread is interrupted, those under way are cancelled and what was ready is handed out.
@@ -37,8 +40,8 @@ final class Fleet<T, R> {
         void accept(R result) throws IOException;
     }
 
-    /** A result, a failure, or with neither the end of a worker. */
-    private record Event<R>(R result, Throwable failure) {}
+    /** A result, which was handed out once it is {@code taken}; a failure; or with neither the end of a worker. */
+    private record Event<R>(R result, Throwable failure, CountDownLatch taken) {}
 
     /** @param stop ends all waiting inside jobs */
     Fleet(List<T> jobs, Work<T, R> work, Sink<R> sink, Runnable stop) {
@@ -82,18 +85,21 @@ final class Fleet<T, R> {
     private void work() {
         try {
             for (int i = next.getAndIncrement(); i < jobs.size() && !stopping.get(); i = next.getAndIncrement()) {
-                events.add(new Event<>(work.of(jobs.get(i)), null));
+                Event<R> done = new Event<>(work.of(jobs.get(i)), null, new CountDownLatch(1));
+                events.add(done);
+                done.taken().await();
             }
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
-            events.add(new Event<>(null, e));
+            events.add(new Event<>(null, e, null));
         } finally {
-            events.add(new Event<>(null, null));
+            events.add(new Event<>(null, null, null));
         }
     }
 
     private void take(Event<R> event, int[] running) throws IOException {
         if (event.result() != null) {
             sink.accept(event.result());
+            event.taken().countDown();
         } else if (event.failure() != null) {
             // Jobs that were stopped say so; the reason is the failure that came first.
             failure =

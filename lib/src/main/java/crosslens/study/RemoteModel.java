@@ -4,6 +4,7 @@ import crosslens.lm.Generation;
 import crosslens.lm.GenerationSettings;
 import crosslens.lm.ModelCard;
 import crosslens.lm.Request;
+import crosslens.lm.TokenScorer;
 import crosslens.local.LocalModel;
 import crosslens.prompt.Prompt;
 import crosslens.prompt.Style;
@@ -59,6 +60,11 @@ final class RemoteModel extends Model {
     @Override
     public Optional<Encoding> tokens(Prompt rendered) {
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<TokenScorer> scorer() {
+        return Optional.of(endpoint);
     }
 
     private IllegalArgumentException notHere(String what) {

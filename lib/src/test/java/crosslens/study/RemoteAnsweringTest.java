@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -166,9 +167,42 @@ class RemoteAnsweringTest {
         }
     }
 
+    @Test
+    void aRunThatWasKilledGoesOnAndPaysForNothingTwice() throws Exception {
+        CountDownLatch enough = new CountDownLatch(1);
+        LocalEndpoint.Script script = (n, asked, answer) -> {
+            if (n == 5) {
+                enough.countDown();
+                answer.leave();
+            } else {
+                answer.send(200, LocalEndpoint.chat("x"));
+            }
+        };
+        try (LocalEndpoint endpoint = new LocalEndpoint(script)) {
+            Process process = start(name(endpoint), folder.resolve("killed.txt"));
+            assertThat(enough.await(2, TimeUnit.MINUTES)).isTrue();
+            process.destroyForcibly();
+            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(answers()).hasSize(5);
+            crosslens(name(endpoint), 0);
+            // en-en, en-de and de-de, formats v1 and v2, four items: 24 answers, and the one that was under way is
+            // asked again.
+            assertThat(answers()).hasSize(24);
+            assertThat(endpoint.asked).hasSize(25);
+        }
+    }
+
     /** Runs the command line as a process of its own, which has the key in its environment; everything it writes is under the folder. */
     private String crosslens(String model, int expected) throws Exception {
         Path output = folder.resolve("output-" + expected + ".txt");
+        Process process = start(model, output);
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        String text = Files.readString(output);
+        assertThat(process.exitValue()).as(text).isEqualTo(expected);
+        return text;
+    }
+
+    private Process start(String model, Path output) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.awt.headless=true",
@@ -195,13 +229,7 @@ class RemoteAnsweringTest {
                 "--figures",
                 folder.resolve("figures").toString());
         builder.environment().put("CROSSLENS_API_KEY", KEY);
-        Process process = builder.redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        String text = Files.readString(output);
-        assertThat(process.exitValue()).as(text).isEqualTo(expected);
-        return text;
+        return builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
     }
 
     private static List<String> files(Path root) throws IOException {
