@@ -11,6 +11,7 @@ import crosslens.tensor.FloatType;
 import crosslens.tensor.TensorScope;
 import crosslens.tensor.TorchScript;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -328,6 +329,24 @@ public final class Decoder implements AutoCloseable {
     /** Logits of the next token after each of the chosen rows, (rows, V) row by row. */
     public float[] logits(TensorScope pass, NDArray hidden, int... rows) {
         return floats(one(pass, "logits", hidden, pass.longs(rows), weights.finalNorm(), weights.head(), ends));
+    }
+
+    /**
+     * Natural log-probabilities of given next tokens, shape (rows).
+     *
+     * @param rows of the hidden states; a row may come several times
+     * @param ids the token asked for after each row
+     */
+    public double[] logProbs(TensorScope pass, NDArray hidden, int[] rows, int[] ids) {
+        NDArray found = one(
+                pass, "logprobs", hidden, pass.longs(rows), pass.longs(ids), weights.finalNorm(), weights.head(), ends);
+        if (type == FloatType.F64) {
+            return found.toDoubleArray();
+        }
+        float[] narrow = found.toFloatArray();
+        double[] wide = new double[narrow.length];
+        Arrays.setAll(wide, i -> narrow[i]);
+        return wide;
     }
 
     /** Euclidean length of each row, shape (T). */
