@@ -1,5 +1,6 @@
 package crosslens.attribute;
 
+import crosslens.text.Quote;
 import java.util.Locale;
 
 /** What taking a segment away means. */
@@ -8,6 +9,16 @@ public enum OracleBaseline {
     DELETE,
     /** The prompt stays, but no later token sees the segment's tokens; positions stay. */
     MASK_KEYS;
+
+    /** The baseline of a {@link #toString name}. */
+    public static OracleBaseline of(String name) {
+        for (OracleBaseline baseline : values()) {
+            if (baseline.toString().equals(name)) {
+                return baseline;
+            }
+        }
+        throw new IllegalArgumentException("unknown baseline " + Quote.of(name) + ": write delete or mask-keys");
+    }
 
     /** The name of the command line and of files, e.g. {@code mask-keys}. */
     @Override

@@ -14,6 +14,7 @@ import crosslens.run.FindingSpec;
 import crosslens.run.FindingStore;
 import crosslens.run.RunInfo;
 import crosslens.run.RunStore;
+import crosslens.run.StoredFindings;
 import crosslens.run.StoredRun;
 import crosslens.study.OracleFinding.Outcome;
 import crosslens.text.Span;
@@ -88,6 +89,9 @@ final class OracleRun {
     /** Answers and scores what is missing; returns when everything is stored. */
     void run(RunStore runs, FindingStore findings, List<Task> tasks, RunInfo info)
             throws IOException, InterruptedException {
+        if (complete(findings, tasks)) {
+            return;
+        }
         TokenScorer scorer = scorer();
         Optional<Tokenizer> tokenizer = scorer instanceof LocalScorer local ? local.tokenizer() : Optional.empty();
         first.run(runs, tasks.stream().map(Task::answers).toList(), info);
@@ -98,9 +102,8 @@ final class OracleRun {
             own.add(answers);
             lacking.add(task.prefixed().only(item -> !answers.containsKey(item.id())));
         }
-        if (lacking.stream().anyMatch(task -> !task.wanted().isEmpty())) {
-            prefixed.run(runs, lacking, info);
-        }
+        prefixed.run(
+                runs, lacking.stream().filter(task -> !task.wanted().isEmpty()).toList(), info);
         int total =
                 tasks.stream().mapToInt(task -> task.answers().wanted().size()).sum();
         int done = 0;
@@ -128,6 +131,20 @@ final class OracleRun {
                 run.close();
             }
         }
+    }
+
+    private static boolean complete(FindingStore findings, List<Task> tasks) throws IOException {
+        for (Task task : tasks) {
+            Optional<StoredFindings> found = findings.find(task.spec());
+            Set<String> there = new HashSet<>();
+            if (found.isPresent()) {
+                found.get().records().forEach(record -> there.add(record.id()));
+            }
+            if (!there.containsAll(task.answers().ids())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Refuses a model that cannot score before it is asked anything else. */
