@@ -1,8 +1,12 @@
 package crosslens.cli;
 
+import crosslens.decoder.Products;
+import crosslens.local.LocalModel;
 import crosslens.study.Crosslens;
 import crosslens.study.ProgressListener;
 import crosslens.study.Settings;
+import crosslens.tensor.ComputeDevice;
+import crosslens.tensor.FloatType;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -46,6 +50,19 @@ final class GlobalOptions {
     private boolean oneDnn;
 
     @Option(
+            names = "--dtype",
+            paramLabel = "TYPE",
+            description =
+                    "Type of the arithmetic: f32 (default), f64, bf16 or f16. The low types are fast only where the processor or GPU is made for them; models speed tells.")
+    private String dtype;
+
+    @Option(
+            names = "--device",
+            paramLabel = "cpu|gpu",
+            description = "Where models are computed (default: cpu). gpu: see README, 'On a GPU'.")
+    private ComputeDevice device;
+
+    @Option(
             names = "--ignore-memory",
             description = "Load a model even if it does not seem to fit; the machine may then stand still.")
     private boolean ignoreMemory;
@@ -60,10 +77,13 @@ final class GlobalOptions {
         settings = figures == null ? settings : settings.withFigures(figures);
         settings = offline ? settings.withOffline(true) : settings;
         settings = settings.withIgnoreMemory(ignoreMemory);
-        return settings.withMachine(
-                threads == null ? settings.threads() : threads,
-                kvMemory == null ? settings.kvMemory() : kvMemory.value(),
-                oneDnn);
+        LocalModel.Options engine = settings.engine();
+        engine = threads == null ? engine : engine.withThreads(threads);
+        engine = kvMemory == null ? engine : engine.withKvMemory(kvMemory.value());
+        engine = oneDnn ? engine.withProducts(Products.ONEDNN) : engine;
+        engine = dtype == null ? engine : engine.withType(FloatType.named(dtype));
+        engine = device == null ? engine : engine.withDevice(device);
+        return settings.withEngine(engine);
     }
 
     ProgressListener progress() {

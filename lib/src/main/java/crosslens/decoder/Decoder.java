@@ -7,6 +7,7 @@ import crosslens.decoder.Weights.ExpertWeights;
 import crosslens.decoder.Weights.GatedWeights;
 import crosslens.decoder.Weights.GroupedWeights;
 import crosslens.decoder.Weights.LatentWeights;
+import crosslens.tensor.ComputeDevice;
 import crosslens.tensor.FloatType;
 import crosslens.tensor.TensorScope;
 import crosslens.tensor.TorchScript;
@@ -59,7 +60,7 @@ public final class Decoder implements AutoCloseable {
         // float64.
         boolean fused =
                 type != FloatType.F64 && attention.softCap() == 0 && attention.keyWidth() == attention.valueWidth();
-        return scope.longs(
+        return scope.facts(
                 attention.kvHeads(),
                 attention.group(),
                 attention.keyWidth(),
@@ -81,8 +82,15 @@ public final class Decoder implements AutoCloseable {
      */
     public static Decoder open(Checkpoint checkpoint, FloatType type, Products products, int threads)
             throws IOException {
+        return open(checkpoint, type, products, threads, ComputeDevice.CPU);
+    }
+
+    /** As {@link #open(Checkpoint, FloatType, Products, int)}, on a device of choice; a GPU allows {@link Products#PLAIN} only. */
+    public static Decoder open(
+            Checkpoint checkpoint, FloatType type, Products products, int threads, ComputeDevice device)
+            throws IOException {
         Architecture architecture = Architecture.of(checkpoint);
-        return open(checkpoint, architecture, architecture.config(checkpoint), type, products, threads);
+        return open(checkpoint, architecture, architecture.config(checkpoint), type, products, threads, device);
     }
 
     /** Loads a model whose facts are known already. */
@@ -94,16 +102,29 @@ public final class Decoder implements AutoCloseable {
             Products products,
             int threads)
             throws IOException {
-        if (type != FloatType.F32 && products == Products.ONEDNN) {
-            throw new IllegalArgumentException(type.label() + " arithmetic needs plain products");
+        return open(checkpoint, architecture, config, type, products, threads, ComputeDevice.CPU);
+    }
+
+    private static Decoder open(
+            Checkpoint checkpoint,
+            Architecture architecture,
+            DecoderConfig config,
+            FloatType type,
+            Products products,
+            int threads,
+            ComputeDevice device)
+            throws IOException {
+        if ((type != FloatType.F32 || device == ComputeDevice.GPU) && products == Products.ONEDNN) {
+            throw new IllegalArgumentException(
+                    type.label() + " arithmetic on a " + device + " needs plain products, not oneDNN");
         }
-        TensorScope scope = TensorScope.open(threads);
+        TensorScope scope = TensorScope.open(threads, device);
         TorchScript script = null;
         Decoder decoder = null;
         try {
             script = TorchScript.compile(
                     scope, TorchScript.resource("decoder"), TorchScript.resource(products.resource()));
-            boolean mapping = products == Products.PLAIN;
+            boolean mapping = products == Products.PLAIN && device == ComputeDevice.CPU;
             Weights weights = new WeightLoader(checkpoint, architecture, config, type, mapping, scope, script).load();
             decoder = new Decoder(config, type, scope, script, weights);
             return decoder;
@@ -157,7 +178,7 @@ public final class Decoder implements AutoCloseable {
     /** Sets slots to zero, so that a seat's unfilled part holds numbers. */
     public void clear(KvCache cache, int slotFrom, int slotTo) {
         try (TensorScope pass = scope.open()) {
-            NDArray range = pass.longs(slotFrom, slotTo - slotFrom);
+            NDArray range = pass.facts(slotFrom, slotTo - slotFrom);
             for (int layer = 0; layer < config.layers().size(); layer++) {
                 script.call(pass, "clear", cache.keys(layer), cache.values(layer), range);
             }
@@ -273,7 +294,7 @@ public final class Decoder implements AutoCloseable {
                 "route",
                 x,
                 weights.router(),
-                inner.longs(kind.chosen(), kind.groups(), kind.chosenGroups()),
+                inner.facts(kind.chosen(), kind.groups(), kind.chosenGroups()),
                 inner.scalar(kind.scale()));
         float[] tokens = floats(route.get(1));
         NDArray sum = weights.shared() == null ? one(inner, "zeroslike", x) : gated(inner, weights.shared(), x, facts);
@@ -392,7 +413,7 @@ public final class Decoder implements AutoCloseable {
             Map<Integer, NDArray> reaches = new HashMap<>();
             for (int window : factsByWindow.keySet()) {
                 long[] flat = pack.reaches().flatten(pack.positions(), window);
-                reaches.put(window, pass.longs(flat, flat.length / 5, 5));
+                reaches.put(window, pass.facts(flat, flat.length / 5, 5));
             }
             attention = pack instanceof Pack.Tree tree
                     ? ofTree(tree, reaches, positions)
@@ -400,7 +421,7 @@ public final class Decoder implements AutoCloseable {
         }
 
         private Seeing ofTree(Pack.Tree tree, Map<Integer, NDArray> reaches, NDArray positions) {
-            NDArray runs = pass.longs(tree.runs());
+            NDArray runs = pass.facts(tree.runs());
             return (inner, qkv, keys, values, window, facts) -> one(
                     inner,
                     "attend",

@@ -34,7 +34,9 @@ final class Facts {
                             + " forced_eos_token_id remove_invalid_values suppress_tokens begin_suppress_tokens"
                             + " return_dict_in_generate output_scores pruned_heads tie_encoder_decoder"
                             + " cross_attention_hidden_size add_cross_attention tf_legacy_loss use_bfloat16"
-                            + " router_aux_loss_coef output_router_logits")
+                            + " router_aux_loss_coef output_router_logits sliding_window_size model_max_length"
+                            + " max_sequence_length gradient_checkpointing unsloth_fixed unsloth_version"
+                            + " is_llama_config transformers chat_template")
                     .split(" "));
 
     private final Checkpoint checkpoint;
@@ -76,6 +78,7 @@ final class Facts {
             String own = key.startsWith(prefix) ? key.substring(prefix.length()) : "";
             String first = own.contains(".") ? own.substring(0, own.indexOf('.')) : own;
             boolean quiet = value == null
+                    || format() == Format.TRANSFORMERS && own.startsWith("_")
                     || understood.contains(key)
                     || format() == Format.TRANSFORMERS && WITHOUT_INFLUENCE.contains(first);
             if (!own.isEmpty() && !quiet || key.startsWith("quantization_config.")) {

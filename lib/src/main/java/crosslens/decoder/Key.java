@@ -36,6 +36,8 @@ enum Key {
     LOCAL_THETA("rope.freq_base_swa", "rope_local_base_freq", "rope_parameters.sliding_attention.rope_theta"),
     ROTARY_DIM("rope.dimension_count"),
     ROTARY_SHARE(null, "partial_rotary_factor"),
+    ROTARY_BY_MEDIUM(null, "use_mrope"),
+    ROTARY_NEIGHBOURS(null, "rope_interleaved", "rope_interleave"),
     SCALING(
             "rope.scaling.type",
             "rope_scaling.rope_type",

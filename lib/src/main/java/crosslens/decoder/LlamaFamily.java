@@ -23,6 +23,8 @@ final class LlamaFamily implements Family {
         facts.require(Key.VALUE_DIM, headDim);
         facts.require(Key.ROTARY_DIM, headDim);
         facts.require(Key.ROTARY_SHARE, (Object) 1.0);
+        facts.require(Key.ROTARY_BY_MEDIUM, false);
+        facts.require(Key.ROTARY_NEIGHBOURS, false);
         facts.require(Key.EXPERTS, 0);
         facts.require(Key.EXPERTS_CHOSEN, 0);
         boolean folder = facts.format() == Format.TRANSFORMERS;

@@ -26,6 +26,8 @@ final class QwenFamily implements Family {
         facts.require(Key.VALUE_DIM, headDim);
         facts.require(Key.ROTARY_DIM, headDim);
         facts.require(Key.ROTARY_SHARE, (Object) 1.0);
+        facts.require(Key.ROTARY_BY_MEDIUM, false);
+        facts.require(Key.ROTARY_NEIGHBOURS, false);
         boolean biasEverywhere = third && facts.flag(Key.ATTENTION_BIAS, false);
         Rope rope = new Rope(facts.number(Key.THETA, 10_000), RopeFacts.scaling(facts));
         return new DecoderConfig(

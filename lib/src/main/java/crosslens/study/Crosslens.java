@@ -25,6 +25,7 @@ import crosslens.report.Tables;
 import crosslens.run.FindingStore;
 import crosslens.run.RunInfo;
 import crosslens.run.RunStore;
+import crosslens.tensor.FloatType;
 import crosslens.text.Displayable;
 import crosslens.text.Html;
 import crosslens.text.Language;
@@ -32,6 +33,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -98,7 +100,8 @@ public final class Crosslens implements Displayable {
     }
 
     /**
-     * Opens a model: {@code smollm2}, a {@code .gguf} file, a model's folder, {@code org/name} of the model hub, or {@code openai:NAME@URL}. The caller closes it.
+     * Opens a model: {@code smollm2}, a {@code .gguf} file, a model's folder, {@code org/name} of the model hub, or {@code openai:NAME@URL}. The caller
+     * closes it.
      *
      * @throws IOException if there is no such model, or its files cannot be used; the message says what to do
      */
@@ -113,15 +116,15 @@ public final class Crosslens implements Displayable {
      * @throws IOException if there is no such model, or its files cannot be used; the message says what to do
      */
     public Model model(String name, EndpointOptions endpoint) throws IOException {
-        if (EndpointAddress.names(name)) {
-            EndpointAddress address = EndpointAddress.parse(name);
-            if (settings.offline() && !address.isLoopback()) {
-                throw new IllegalArgumentException(
-                        address + " is behind the network, which --offline and CROSSLENS_OFFLINE forbid");
-            }
-            return new RemoteModel(EndpointModel.of(address, endpoint, System.getenv()));
+        if (!EndpointAddress.names(name)) {
+            return models.open(name);
         }
-        return models.open(name);
+        EndpointAddress address = EndpointAddress.parse(name);
+        if (settings.offline() && !address.isLoopback()) {
+            throw new IllegalArgumentException(
+                    address + " is behind the network, which --offline and CROSSLENS_OFFLINE forbid");
+        }
+        return new RemoteModel(EndpointModel.of(address, endpoint, System.getenv()));
     }
 
     /**
@@ -137,10 +140,23 @@ public final class Crosslens implements Displayable {
         return reader(set).of(tasks);
     }
 
+    /**
+     * Compares a model's answers in this kit's type of arithmetic with those in float32; asks what is not stored yet, in both.
+     *
+     * @throws IllegalArgumentException if this kit's type is float32
+     */
+    public Precision precision(String model, AnswerPlan plan) throws IOException, InterruptedException {
+        if (settings.engine().type() == FloatType.F32) {
+            throw new IllegalArgumentException("name the type to compare with f32: --dtype bf16");
+        }
+        Settings wide = settings.withEngine(settings.engine().withType(FloatType.F32));
+        return Precision.of(this, open(wide, progress), model, plan);
+    }
+
     /** What {@link #answer} would do: cells, items, and how many of them are stored already. */
     public TableView outline(Model model, AnswerPlan plan) throws IOException, InterruptedException {
         ParallelSet set = data.load(plan.data());
-        return reader(set).outline(new Answering(model, set, plan, progress).tasks());
+        return reader(set).outline(new Answering(model, set, plan, progress).tasks(), model);
     }
 
     /**
@@ -326,7 +342,10 @@ public final class Crosslens implements Displayable {
                 .withItems(plan.limit().orElse(0), plan.shard());
         return (model instanceof RemoteModel
                         ? info.withDevice("endpoint", 0, 0)
-                        : info.withDevice("cpu", settings.threads(), settings.kvMemory()))
+                        : info.withDevice(
+                                settings.engine().device().name().toLowerCase(Locale.ROOT),
+                                settings.engine().threads(),
+                                settings.engine().kvMemory()))
                 .withVersions(CodeVersion.current(), libraries(), machine);
     }
 

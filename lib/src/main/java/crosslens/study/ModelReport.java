@@ -49,6 +49,7 @@ public record ModelReport(
         Map<String, List<MemoryNeed>> needs = new LinkedHashMap<>();
         if (problem.isEmpty()) {
             DecoderConfig config = Architecture.of(checkpoint).config(checkpoint);
+            traits = ConfigTraits.of(config, traits);
             needs.put("f32", needs(config, entry.parameters(), Float.BYTES, lengths));
             needs.put("bf16", needs(config, entry.parameters(), Short.BYTES, lengths));
         }
@@ -70,7 +71,7 @@ public record ModelReport(
         line(lines, "name", entry.name());
         line(lines, "architecture", traits.architecture());
         line(lines, "parameters", String.format(Locale.ROOT, "%,d", entry.parameters()));
-        line(lines, "files", entry.type() + ", " + String.format(Locale.ROOT, "%.2f GB", entry.bytes() / 1e9));
+        line(lines, "files", entry.type() + ", " + size(entry.bytes()));
         line(
                 lines,
                 "shape",
@@ -116,6 +117,14 @@ public record ModelReport(
         if (beyond) {
             lines.add("* longer than the model's context");
         }
+    }
+
+    private static String size(long bytes) {
+        return bytes < 10_000_000
+                ? String.format(Locale.ROOT, "%,.0f kB", bytes / 1e3)
+                : bytes < 1_000_000_000
+                        ? String.format(Locale.ROOT, "%,.0f MB", bytes / 1e6)
+                        : String.format(Locale.ROOT, "%,.1f GB", bytes / 1e9);
     }
 
     private static double gib(long bytes) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import crosslens.tensor.FloatType;
+import crosslens.tensor.ProductSpeed;
 import crosslens.tensor.TensorScope;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("engine")
 class DecoderTest {
@@ -177,6 +179,26 @@ class DecoderTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("needs a cache");
         }
+    }
+
+    @Test
+    void measuresWhatAProductCosts() {
+        try (TensorScope scope = TensorScope.open(0)) {
+            assertThat(ProductSpeed.measured(scope, FloatType.F32)).isPositive().isFinite();
+            assertThat(ProductSpeed.measured(scope, FloatType.BF16))
+                    .isPositive()
+                    .isFinite();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
+    void refusesWeightsThatAreNoNumbers(float bad) {
+        TinyCheckpoint tiny = TinyCheckpoint.standard(1);
+        tiny.values("blk.1.attn_k.weight")[7] = bad;
+        assertThatThrownBy(() -> Decoder.open(tiny, FloatType.F32, Products.PLAIN, 0))
+                .isInstanceOf(IOException.class)
+                .hasMessageContainingAll("NaN or infinite values", "blk.1.attn_k.weight");
     }
 
     @Test
