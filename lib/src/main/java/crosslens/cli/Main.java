@@ -28,6 +28,7 @@ import picocli.CommandLine.ParameterException;
         subcommands = {
             StudyCommand.class,
             AnswerCommand.class,
+            OracleCommand.class,
             TableCommand.class,
             FigureCommand.class,
             RunsCommand.class,

@@ -49,8 +49,12 @@ final class StoredOptions {
     private Integer limit;
 
     RunSet runs(Crosslens kit) throws IOException, InterruptedException {
-        return kit.runs(new RunFilter(
-                models.stream().map(StoredOptions::stored).toList(), languages, shots, formats, style, limit));
+        return kit.runs(filter());
+    }
+
+    RunFilter filter() {
+        return new RunFilter(
+                models.stream().map(StoredOptions::stored).toList(), languages, shots, formats, style, limit);
     }
 
     /** A model's name as runs hold it: that of an endpoint in its one form. */

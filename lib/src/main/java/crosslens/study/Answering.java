@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Carries out an {@link AnswerPlan}: finds what is missing in the store, asks the model for that alone, and stores every answer as it comes. */
@@ -51,6 +52,12 @@ final class Answering {
     record Task(Cell cell, RunSpec spec, GenerationSettings settings, PromptBuilder prompts, List<CrossItem> wanted) {
         List<String> ids() {
             return wanted.stream().map(CrossItem::id).toList();
+        }
+
+        /** The task for some of its items alone. */
+        Task only(Predicate<CrossItem> which) {
+            return new Task(
+                    cell, spec, settings, prompts, wanted.stream().filter(which).toList());
         }
 
         Request request(CrossItem item, String id) {

@@ -6,6 +6,7 @@ import crosslens.lm.Generation;
 import crosslens.lm.GenerationSettings;
 import crosslens.lm.ModelCard;
 import crosslens.lm.Request;
+import crosslens.lm.TokenScorer;
 import crosslens.local.LocalModel;
 import crosslens.prompt.ChatTemplate;
 import crosslens.prompt.Prompt;
@@ -76,6 +77,11 @@ final class FileModel extends Model {
     @Override
     public Optional<Encoding> tokens(Prompt rendered) throws IOException {
         return Optional.of(checkpoint.tokenizer().encode(rendered));
+    }
+
+    @Override
+    public Optional<TokenScorer> scorer() {
+        return Optional.of(local().scorer());
     }
 
     @Override

@@ -66,6 +66,11 @@ public record Settings(
         return new Settings(root, Optional.of(where), runs, figures, builtInModel, offline, engine, ignoreMemory);
     }
 
+    /** Folder of the store of findings: beside the runs, since a store lists whatever lies in its folder. */
+    public Path findings() {
+        return runs.resolveSibling("findings");
+    }
+
     public Settings withRuns(Path folder) {
         return new Settings(root, data, folder, figures, builtInModel, offline, engine, ignoreMemory);
     }
