@@ -16,7 +16,12 @@ import picocli.CommandLine.Option;
                 "Asks a model the questions of a data set across languages and stores every answer. Interrupted or killed, it goes on where it stopped.",
         footer = {
             "",
-            "Example: crosslens answer --model smollm2 --scenario en-x --languages en,de,hi --shots 2 --format v1 --style raw --limit 100"
+            "Examples:",
+            "  crosslens answer --model smollm2 --scenario en-x --languages en,de,hi --shots 2 --format v1 --style raw --limit 100",
+            "  crosslens answer --model openai:gpt-4o@https://api.openai.com/v1 --languages en,de --parallel 16 --max-cost 5 --price-in 2.5 --price-out 10",
+            "  crosslens answer --model openai:qwen@http://localhost:8000/v1 --form completion --style raw",
+            "",
+            "The key of an endpoint comes from CROSSLENS_API_KEY, for openai.com and this machine also from OPENAI_API_KEY; it is never stored."
         })
 final class AnswerCommand implements Callable<Integer> {
     @Mixin
@@ -24,6 +29,9 @@ final class AnswerCommand implements Callable<Integer> {
 
     @Mixin
     private ModelOption model;
+
+    @Mixin
+    private EndpointMixin endpoint;
 
     @Mixin
     private PlanOptions plan;
@@ -35,7 +43,7 @@ final class AnswerCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Crosslens kit = global.kit();
         System.err.println(Terminal.safe(kit.data().locate(Optional.empty()).note()));
-        try (Model asked = kit.model(model.name())) {
+        try (Model asked = kit.model(model.name(), endpoint.options())) {
             if (dryRun) {
                 System.out.println(Terminal.safe(kit.outline(asked, plan.plan()).text()));
                 return 0;

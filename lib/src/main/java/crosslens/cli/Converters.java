@@ -1,5 +1,7 @@
 package crosslens.cli;
 
+import crosslens.attribute.OracleBaseline;
+import crosslens.attribute.Segmentation;
 import crosslens.prompt.Scenario;
 import crosslens.run.Shard;
 import crosslens.text.Language;
@@ -20,6 +22,8 @@ final class Converters {
         line.registerConverter(Language.class, Converters::language);
         line.registerConverter(Scenario.class, Converters::scenario);
         line.registerConverter(Shard.class, Converters::shard);
+        line.registerConverter(Segmentation.class, Converters::segmentation);
+        line.registerConverter(OracleBaseline.class, Converters::baseline);
         line.registerConverter(Bytes.class, Converters::bytes);
     }
 
@@ -45,6 +49,22 @@ final class Converters {
     private static Shard shard(String text) {
         try {
             return Shard.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
+    }
+
+    private static Segmentation segmentation(String text) {
+        try {
+            return Segmentation.of(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
+    }
+
+    private static OracleBaseline baseline(String text) {
+        try {
+            return OracleBaseline.of(text);
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(e.getMessage());
         }

@@ -1,8 +1,8 @@
 package crosslens.cli;
 
 import crosslens.report.CsvTable;
+import crosslens.report.Figure;
 import crosslens.study.Crosslens;
-import crosslens.study.RunSet;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,7 +14,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "figure",
         description = "Draws a figure from stored runs; prints its points. No model is called.",
-        footer = {"", "Figures: f1 (F1 by question language).", "Example: crosslens figure f1 --model smollm2 --save"})
+        footer = {
+            "",
+            "Figures: f1 (F1 by question language), oracle (oracle retrieval by pair of languages).",
+            "Example: crosslens figure f1 --model smollm2 --save"
+        })
 final class FigureCommand implements Callable<Integer> {
     @Mixin
     private GlobalOptions global;
@@ -31,8 +35,9 @@ final class FigureCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Crosslens kit = global.kit();
-        RunSet runs = stored.runs(kit);
-        var figure = kit.figure(id, runs);
+        Figure figure = id.strip().equalsIgnoreCase("oracle")
+                ? kit.oracle(stored.filter()).figure()
+                : kit.figure(id, stored.runs(kit));
         System.out.print(CsvTable.render(figure.points()));
         if (save) {
             Terminal.wrote(kit.save(figure));

@@ -33,7 +33,12 @@ import picocli.CommandLine.Option;
             "Answers any prompts, greedily: a file with {\"id\", \"prompt\"} a line in, {\"id\", \"text\"} a line out, in the order of the file.",
             "The prompt is the user message of the model's chat template; --raw sends it as it is, and control tokens in it are parsed as such."
         },
-        footer = {"", "Example: crosslens generate --model smollm2 --prompts prompts.jsonl > answers.jsonl"})
+        footer = {
+            "",
+            "Examples:",
+            "  crosslens generate --model smollm2 --prompts prompts.jsonl > answers.jsonl",
+            "  crosslens generate --model openai:qwen@http://localhost:8000/v1 --parallel 32 --prompts prompts.jsonl --details"
+        })
 final class GenerateCommand implements Callable<Integer> {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -45,6 +50,9 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Mixin
     private ModelOption model;
+
+    @Mixin
+    private EndpointMixin endpoint;
 
     @Option(names = "--prompts", required = true, paramLabel = "FILE", description = "Prompts, one JSON object a line.")
     private Path prompts;
@@ -79,7 +87,7 @@ final class GenerateCommand implements Callable<Integer> {
         Crosslens kit = global.kit();
         ProgressListener progress = global.progress();
         Map<String, Generation> answers = new HashMap<>();
-        try (Model asked = kit.model(model.name())) {
+        try (Model asked = kit.model(model.name(), endpoint.options())) {
             Style style = raw || !asked.card().chat() ? Style.RAW : Style.CHAT;
             progress.begin("generate", requests.size(), 0);
             asked.generate(requests, new GenerationSettings(style, "", maxTokens, stop), answer -> {
@@ -88,11 +96,18 @@ final class GenerateCommand implements Callable<Integer> {
             });
         } finally {
             progress.end();
-        }
-        for (Request request : requests) {
-            System.out.println(JSON.writeValueAsString(line(answers.get(request.id()))));
+            print(requests, answers);
         }
         return 0;
+    }
+
+    /** All that was answered: also when the rest failed, since it may have been paid for. */
+    private void print(List<Request> requests, Map<String, Generation> answers) throws IOException {
+        for (Request request : requests) {
+            if (answers.containsKey(request.id())) {
+                System.out.println(JSON.writeValueAsString(line(answers.get(request.id()))));
+            }
+        }
     }
 
     private Map<String, Object> line(Generation answer) {
@@ -104,6 +119,9 @@ final class GenerateCommand implements Callable<Integer> {
             line.put("tokens", answer.tokens());
             line.put("stop", answer.stop().label());
             line.put("margin", Double.isNaN(answer.margin()) ? null : answer.margin());
+            if (!answer.reply().isEmpty()) {
+                line.put("reply", answer.reply());
+            }
         }
         return line;
     }

@@ -28,6 +28,7 @@ import picocli.CommandLine.ParameterException;
         subcommands = {
             StudyCommand.class,
             AnswerCommand.class,
+            OracleCommand.class,
             TableCommand.class,
             FigureCommand.class,
             RunsCommand.class,
@@ -35,6 +36,7 @@ import picocli.CommandLine.ParameterException;
             DataCommand.class,
             PromptCommand.class,
             GenerateCommand.class,
+            ServeCommand.class,
             LogitsCommand.class,
             ScoreCommand.class,
             DoctorCommand.class,

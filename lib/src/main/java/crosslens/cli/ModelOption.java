@@ -9,7 +9,7 @@ final class ModelOption {
             required = true,
             paramLabel = "M",
             description =
-                    "'smollm2' (built in), a .gguf file, a folder with safetensors, or org/name[@revision] of the model hub.")
+                    "'smollm2' (built in), a .gguf file, a folder with safetensors, org/name[@revision] of the model hub, or openai:NAME@URL (behind an endpoint).")
     private String name;
 
     String name() {

@@ -1,6 +1,7 @@
 package crosslens.cli;
 
 import crosslens.data.ContentDigest;
+import crosslens.remote.EndpointAddress;
 import crosslens.study.ModelEntry;
 import crosslens.study.Models;
 import java.io.IOException;
@@ -132,6 +133,10 @@ final class ModelsCommand implements Runnable {
                             description = "Tokens of a prompt to estimate the need of memory for; may be repeated.")
                     List<Integer> lengths)
             throws IOException {
+        if (EndpointAddress.names(name)) {
+            EndpointListing.print(EndpointAddress.parse(name), System.getenv());
+            return 0;
+        }
         for (int length : lengths == null ? List.<Integer>of() : lengths) {
             if (length < 1) {
                 throw new IllegalArgumentException("--length must be at least 1, not " + length);

@@ -26,6 +26,9 @@ final class PromptCommand implements Callable<Integer> {
     private ModelOption model;
 
     @Mixin
+    private EndpointMixin endpoint;
+
+    @Mixin
     private PlanOptions plan;
 
     @Option(
@@ -37,7 +40,7 @@ final class PromptCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Crosslens kit = global.kit();
-        try (Model asked = kit.model(model.name())) {
+        try (Model asked = kit.model(model.name(), endpoint.options())) {
             ShownPrompt shown = kit.prompt(asked, plan.plan(), item);
             System.out.println(PromptView.ansi(shown.prompt(), !Terminal.colours()));
             System.out.println(shown.counts());

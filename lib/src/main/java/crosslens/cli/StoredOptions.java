@@ -1,6 +1,7 @@
 package crosslens.cli;
 
 import crosslens.prompt.Style;
+import crosslens.remote.EndpointAddress;
 import crosslens.study.Crosslens;
 import crosslens.study.RunFilter;
 import crosslens.study.RunSet;
@@ -48,6 +49,16 @@ final class StoredOptions {
     private Integer limit;
 
     RunSet runs(Crosslens kit) throws IOException, InterruptedException {
-        return kit.runs(new RunFilter(models, languages, shots, formats, style, limit));
+        return kit.runs(filter());
+    }
+
+    RunFilter filter() {
+        return new RunFilter(
+                models.stream().map(StoredOptions::stored).toList(), languages, shots, formats, style, limit);
+    }
+
+    /** A model's name as runs hold it: that of an endpoint in its one form. */
+    private static String stored(String model) {
+        return EndpointAddress.names(model) ? EndpointAddress.parse(model).fingerprint() : model;
     }
 }

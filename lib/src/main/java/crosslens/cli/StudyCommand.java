@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  crosslens study --model smollm2 --quick          four languages, 12 items a cell, a few minutes on a laptop",
-            "  crosslens study --model smollm2 --style raw --shots 0,2 --languages en,de,ar --limit 100"
+            "  crosslens study --model smollm2 --style raw --shots 0,2 --languages en,de,ar --limit 100",
+            "  crosslens study --model openai:gpt-4o@https://api.openai.com/v1 --parallel 16 --max-tokens-total 5000000"
         })
 final class StudyCommand implements Callable<Integer> {
     private static final List<String> TWO_SHOT_TABLES = List.of("6a", "6b", "2");
@@ -33,6 +34,9 @@ final class StudyCommand implements Callable<Integer> {
 
     @Mixin
     private ModelOption model;
+
+    @Mixin
+    private EndpointMixin endpoint;
 
     @Mixin
     private PlanOptions options;
@@ -51,7 +55,7 @@ final class StudyCommand implements Callable<Integer> {
         Crosslens kit = global.kit();
         AnswerPlan plan = quick ? options.over(AnswerPlan.quick()) : options.plan();
         System.err.println(Terminal.safe(kit.data().locate(Optional.empty()).note()));
-        try (Model asked = kit.model(model.name())) {
+        try (Model asked = kit.model(model.name(), endpoint.options())) {
             if (dryRun) {
                 System.out.print(Terminal.safe(kit.outline(asked, plan).text()));
                 return 0;

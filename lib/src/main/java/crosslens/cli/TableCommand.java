@@ -1,7 +1,9 @@
 package crosslens.cli;
 
 import crosslens.study.Crosslens;
+import crosslens.study.OracleSet;
 import crosslens.study.RunSet;
+import crosslens.study.TableView;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Parameters;
                 "Shows a table of the study from stored runs: ours, the paper's, the difference, the interval. No model is called.",
         footer = {
             "",
-            "Tables of the study: 2, 5a, 5b, 5c, 5d, 6a, 6b. Ours: gap (what is lost against English, with intervals and p-values).",
+            "Tables of the study: 2, 3 (from `crosslens oracle`), 5a, 5b, 5c, 5d, 6a, 6b. Ours: gap (what is lost against English, with intervals and p-values).",
             "Example: crosslens table 6a --model smollm2 --as latex > table6a.tex"
         })
 final class TableCommand implements Callable<Integer> {
@@ -53,8 +55,24 @@ final class TableCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Crosslens kit = global.kit();
+        if (id.strip().equals("3")) {
+            OracleSet found = kit.oracle(stored.filter());
+            show(found.table3());
+            if (save) {
+                Terminal.wrote(kit.save(found.table3(), found));
+            }
+            return 0;
+        }
         RunSet runs = stored.runs(kit);
-        var table = aware ? kit.tableAware(id, runs) : kit.table(id, runs);
+        TableView table = aware ? kit.tableAware(id, runs) : kit.table(id, runs);
+        show(table);
+        if (save) {
+            Terminal.wrote(kit.save(table, runs));
+        }
+        return 0;
+    }
+
+    private void show(TableView table) {
         System.out.print(
                 switch (form) {
                     case TEXT -> Terminal.safe(table.text());
@@ -62,9 +80,5 @@ final class TableCommand implements Callable<Integer> {
                     case LATEX -> table.latex();
                     case HTML -> table.html();
                 });
-        if (save) {
-            Terminal.wrote(kit.save(table, runs));
-        }
-        return 0;
     }
 }

@@ -7,6 +7,7 @@ import crosslens.tensor.FloatType;
 import crosslens.tensor.TensorScope;
 import crosslens.tensor.TorchScript;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -184,6 +185,31 @@ public final class Decoder implements AutoCloseable {
                 model.weights().finalNorm(),
                 model.weights().head(),
                 model.ends().get(GradientRule.PLAIN)));
+    }
+
+    /**
+     * Natural log-probabilities of given next tokens, shape (rows).
+     *
+     * @param rows of the hidden states; a row may come several times
+     * @param ids the token asked for after each row
+     */
+    public double[] logProbs(TensorScope pass, NDArray hidden, int[] rows, int[] ids) {
+        NDArray found = one(
+                pass,
+                "logprobs",
+                hidden,
+                pass.longs(rows),
+                pass.longs(ids),
+                model.weights().finalNorm(),
+                model.weights().head(),
+                model.ends().get(GradientRule.PLAIN));
+        if (type() == FloatType.F64) {
+            return found.toDoubleArray();
+        }
+        float[] narrow = found.toFloatArray();
+        double[] wide = new double[narrow.length];
+        Arrays.setAll(wide, i -> narrow[i]);
+        return wide;
     }
 
     /** Euclidean length of each row, shape (T). */

@@ -1,6 +1,7 @@
 package crosslens.lm;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -19,6 +20,14 @@ public interface LanguageModel extends AutoCloseable {
      */
     void generate(List<Request> requests, GenerationSettings settings, Consumer<Generation> sink)
             throws InterruptedException;
+
+    /**
+     * What is known of the model only once it has answered, name by name, for a run's log: an endpoint's own name of the model, what was spent. A local
+     * model has nothing to add.
+     */
+    default Map<String, String> facts() {
+        return Map.of();
+    }
 
     @Override
     void close();

@@ -13,6 +13,7 @@ import crosslens.lm.LanguageModel;
 import crosslens.lm.ModelCard;
 import crosslens.lm.Request;
 import crosslens.lm.StopReason;
+import crosslens.lm.TokenScorer;
 import crosslens.prompt.ChatTemplate;
 import crosslens.prompt.PartKind;
 import crosslens.prompt.Prompt;
@@ -39,7 +40,7 @@ import java.util.function.Consumer;
  * <p>An answer depends on its prompt and the settings alone: not on the other requests, their order, the memory budget or an
  * earlier interruption. Requests with the same rendered prompt are answered once and handed out for each.
  */
-public final class LocalModel implements LanguageModel {
+public final class LocalModel implements LanguageModel, TokenScorer {
     private final ModelCard card;
     private final Tokenizer tokenizer;
     private final ChatTemplate template;
@@ -217,6 +218,16 @@ public final class LocalModel implements LanguageModel {
             return WalkVisitor.END;
         };
         new TreeWalk(decoder, options.kvMemory()).run(new PrefixTree(sequences), settings.maxTokens(), visitor);
+    }
+
+    /** Scores given tokens too, and with parts of a prompt masked. */
+    public LocalScorer scorer() {
+        return new LocalScorer(card, tokenizer, decoder, options.kvMemory());
+    }
+
+    @Override
+    public void score(List<Continuation> requests, Consumer<Scores> sink) throws InterruptedException {
+        scorer().score(requests, sink);
     }
 
     /**

@@ -1,11 +1,13 @@
 package crosslens.report;
 
+import crosslens.lm.StopReason;
 import crosslens.prompt.Scenario;
 import crosslens.prompt.Style;
 import crosslens.score.Metric;
 import crosslens.text.Language;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,11 +26,24 @@ final class TableText {
     private static final Set<Language> QUICK = Set.of(Language.EN, Language.DE, Language.ZH, Language.HI);
     private static final int MOST_NAMES = 3;
     private static final int QUICK_ITEMS = 12;
-    private static final List<String> BAD_STOPS = List.of("length", "too_long", "error");
-    private static final Map<String, String> STOP_MEANINGS = Map.of(
-            "length", "cut at the token limit", "too_long", "prompt too long, scored 0", "error", "failed, scored 0");
+    private static final Map<StopReason, String> BAD_STOPS = badStops();
 
     private TableText() {}
+
+    private static Map<StopReason, String> badStops() {
+        Map<StopReason, String> meanings = new EnumMap<>(StopReason.class);
+        meanings.put(StopReason.LENGTH, "cut at the token limit");
+        meanings.put(StopReason.TOO_LONG, "prompt too long, scored 0");
+        meanings.put(StopReason.ERROR, "failed, scored 0");
+        meanings.put(StopReason.CONTENT_FILTER, "withheld by the endpoint's filter, scored as far as they came");
+        meanings.put(StopReason.EMPTY_REPLY, "replies without an answer, scored 0");
+        meanings.put(StopReason.NOT_JSON, "no readable reply, scored 0");
+        meanings.put(StopReason.CUT_OFF, "lost with the connection, scored 0");
+        meanings.put(StopReason.REJECTED, "requests refused by the endpoint, scored 0");
+        meanings.put(StopReason.SERVER_ERROR, "failed in the endpoint, scored 0");
+        meanings.put(StopReason.TIMEOUT, "not there in time, scored 0");
+        return meanings;
+    }
 
     /** The models and the {@link #conditions}, for a title. */
     static String basis(List<CellScores> cells) {
@@ -123,7 +138,8 @@ final class TableText {
                         LinkedHashMap::new,
                         Collectors.toList()));
         models.forEach((model, runs) -> {
-            for (String stop : BAD_STOPS) {
+            for (Map.Entry<StopReason, String> bad : BAD_STOPS.entrySet()) {
+                String stop = bad.getKey().label();
                 long count = runs.stream().mapToLong(run -> count(run, stop)).sum();
                 long all = runs.stream().mapToLong(TableText::answers).sum();
                 if (count > 0) {
@@ -131,7 +147,7 @@ final class TableText {
                             .max(Comparator.comparingDouble(run -> (double) count(run, stop) / answers(run)))
                             .orElseThrow();
                     notes.add(model + ": " + count + " of " + all + " answers (" + Numbers.plain(100.0 * count / all)
-                            + " percent) " + STOP_MEANINGS.get(stop) + " (" + stop + "), most in "
+                            + " percent) " + bad.getValue() + " (" + stop + "), most in "
                             + most.cell().pair() + " (" + count(most, stop) + " of " + answers(most) + ").");
                 }
             }

@@ -46,7 +46,7 @@ public record AnswerRecord(
         tokens = List.copyOf(tokens);
     }
 
-    /** A local model's answer; an infinite margin (every other token masked) counts as unknown. */
+    /** A model's answer; an infinite margin (every other token masked) counts as unknown. */
     public static AnswerRecord of(Generation answer, List<String> demos) {
         return new AnswerRecord(
                 answer.id(),
@@ -57,12 +57,7 @@ public record AnswerRecord(
                 answer.text(),
                 answer.stop(),
                 Double.isInfinite(answer.margin()) ? Double.NaN : answer.margin(),
-                "");
-    }
-
-    /** The same answer with the endpoint's reply it came in. */
-    public AnswerRecord withReply(String verbatim) {
-        return new AnswerRecord(id, demos, promptSha, promptTokens, tokens, raw, stop, margin, verbatim);
+                answer.reply());
     }
 
     /** The answer as one line of UTF-8, newline included. */

@@ -24,6 +24,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Carries out an {@link AnswerPlan}: finds what is missing in the store, asks the model for that alone, and stores every answer as it comes. */
 final class Answering {
@@ -52,6 +54,12 @@ final class Answering {
             return wanted.stream().map(CrossItem::id).toList();
         }
 
+        /** The task for some of its items alone. */
+        Task only(Predicate<CrossItem> which) {
+            return new Task(
+                    cell, spec, settings, prompts, wanted.stream().filter(which).toList());
+        }
+
         Request request(CrossItem item, String id) {
             return new Request(id, prompts.build(item));
         }
@@ -63,6 +71,7 @@ final class Answering {
         if (style == Style.CHAT && !model.card().chat()) {
             throw new IllegalArgumentException(model.card().name() + " has no chat template: use --style raw");
         }
+        model.render(Prompt.plain("x"), style, plan.answerPrefix()); // refuses what this model cannot be asked
         Demonstrations demonstrations = plan.shots().stream().allMatch(shots -> shots == 0)
                 ? null
                 : Demonstrations.choose(data.examples(data.languages().get(0)));
@@ -89,7 +98,7 @@ final class Answering {
         Prompt rendered = model.render(task.prompts().build(item), task.cell().style(), plan.answerPrefix());
         String name = item.id() + ", " + task.cell().pair() + ", " + task.cell().shots() + " shots, "
                 + task.cell().format();
-        return new ShownPrompt(name, rendered, model.encode(rendered));
+        return new ShownPrompt(name, rendered, model.tokens(rendered).orElse(null));
     }
 
     /** Asks for what is missing; returns when everything is stored. */
@@ -106,11 +115,16 @@ final class Answering {
                 Set<String> missing = new HashSet<>(run.missing(task.ids()));
                 there += task.wanted().size() - missing.size();
                 if (!missing.isEmpty()) {
+                    model.goesOn(run);
                     pending.add(new Pending(task, run, missing));
                 }
             }
             progress.begin(model.card().name(), total, there);
-            ask(pending);
+            try {
+                ask(pending);
+            } finally {
+                logFacts(pending);
+            }
         } finally {
             progress.end();
             close(open);
@@ -118,6 +132,21 @@ final class Answering {
     }
 
     private record Pending(Task task, Run run, Set<String> missing) {}
+
+    /** What the model told of itself while it was asked goes into the log of every run it was asked for. */
+    private void logFacts(List<Pending> pending) throws IOException {
+        String facts = model.facts().entrySet().stream()
+                .map(fact -> fact.getKey() + ": " + fact.getValue())
+                .collect(Collectors.joining("; "));
+        if (!facts.isEmpty()) {
+            for (Pending asked : pending) {
+                asked.run().log("model", facts);
+            }
+            if (!pending.isEmpty()) {
+                progress.say(facts);
+            }
+        }
+    }
 
     private void ask(List<Pending> pending) throws InterruptedException {
         List<Pending> together = new ArrayList<>();

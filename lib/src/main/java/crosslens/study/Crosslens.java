@@ -1,11 +1,19 @@
 package crosslens.study;
 
 import ai.djl.engine.Engine;
+import crosslens.attribute.OracleBaseline;
+import crosslens.attribute.Segmentation;
 import crosslens.data.DataLocator.Source;
 import crosslens.data.ParallelSet;
+import crosslens.prompt.Scenario;
+import crosslens.prompt.Style;
+import crosslens.remote.EndpointAddress;
+import crosslens.remote.EndpointModel;
+import crosslens.remote.EndpointOptions;
 import crosslens.report.F1Figure;
 import crosslens.report.Figure;
 import crosslens.report.FigureFiles;
+import crosslens.report.FormatChoice;
 import crosslens.report.Intervals;
 import crosslens.report.ModelNames;
 import crosslens.report.Origin;
@@ -14,6 +22,7 @@ import crosslens.report.ReportTable;
 import crosslens.report.TableFiles;
 import crosslens.report.TableId;
 import crosslens.report.Tables;
+import crosslens.run.FindingStore;
 import crosslens.run.RunInfo;
 import crosslens.run.RunStore;
 import crosslens.text.Displayable;
@@ -78,17 +87,40 @@ public final class Crosslens implements Displayable {
         return new RunStore(settings.runs());
     }
 
+    /** The store of findings, made when the first are. */
+    public FindingStore findings() {
+        return new FindingStore(settings.findings());
+    }
+
     /** The models this kit finds. */
     public Models models() {
         return models;
     }
 
     /**
-     * Opens a model: {@code smollm2}, a {@code .gguf} file, a model's folder, or {@code org/name} of the model hub. The caller closes it.
+     * Opens a model: {@code smollm2}, a {@code .gguf} file, a model's folder, {@code org/name} of the model hub, or {@code openai:NAME@URL}. The caller closes it.
      *
      * @throws IOException if there is no such model, or its files cannot be used; the message says what to do
      */
     public Model model(String name) throws IOException {
+        return model(name, EndpointOptions.DEFAULT);
+    }
+
+    /**
+     * Opens a model.
+     *
+     * @param endpoint how it is asked if it is behind an endpoint; its key is read from the environment ({@link crosslens.remote.ApiKey})
+     * @throws IOException if there is no such model, or its files cannot be used; the message says what to do
+     */
+    public Model model(String name, EndpointOptions endpoint) throws IOException {
+        if (EndpointAddress.names(name)) {
+            EndpointAddress address = EndpointAddress.parse(name);
+            if (settings.offline() && !address.isLoopback()) {
+                throw new IllegalArgumentException(
+                        address + " is behind the network, which --offline and CROSSLENS_OFFLINE forbid");
+            }
+            return new RemoteModel(EndpointModel.of(address, endpoint, System.getenv()));
+        }
         return models.open(name);
     }
 
@@ -111,6 +143,53 @@ public final class Crosslens implements Displayable {
         return reader(set).outline(new Answering(model, set, plan, progress).tasks());
     }
 
+    /**
+     * Finds out which part of the context every answer rests on: generates what answers are missing, scores them with each segment taken away, and stores
+     * the findings. Interrupted or killed, the same call goes on where it stopped.
+     *
+     * @throws IllegalArgumentException if the model cannot score given text
+     * @throws InterruptedException if the thread is interrupted; what was found until then is stored
+     */
+    public OracleSet oracle(Model model, OraclePlan plan) throws IOException, InterruptedException {
+        ParallelSet set = data.load(plan.answers().data());
+        OracleRun run = new OracleRun(model, set, plan, progress);
+        List<OracleRun.Task> tasks = run.tasks();
+        run.run(store(), findings(), tasks, info(model, set, plan.answers()));
+        return oracleReader(set).of(tasks);
+    }
+
+    /** What {@link #oracle(Model, OraclePlan)} would do: items, findings that are there, texts to be scored, answers to be asked for. */
+    public TableView outline(Model model, OraclePlan plan) throws IOException, InterruptedException {
+        ParallelSet set = data.load(plan.answers().data());
+        return oracleReader(set)
+                .outline(
+                        new OracleRun(model, set, plan, progress).tasks(),
+                        outline(model, plan.answers()),
+                        plan.segmentation());
+    }
+
+    /** The prompt format that stands for a model: of those with stored en-x runs on the plan's data, shots and style, the one with the higher mean F1. */
+    public Optional<String> standingFormat(Model model, AnswerPlan plan) throws IOException, InterruptedException {
+        Style style = plan.style().orElse(model.card().chat() ? Style.CHAT : Style.RAW);
+        int shots = plan.shots().get(0);
+        RunFilter filter =
+                new RunFilter(List.of(model.card().name()), List.of(), List.of(shots), List.of(), style, null);
+        RunSet runs = reader(data.load(plan.data())).matching(filter).scenarios(List.of(Scenario.EN_X));
+        return FormatChoice.of(runs.scores(), shots);
+    }
+
+    /** The oracle's stored findings on the data set the kit finds, sentences deleted; no model is opened. */
+    public OracleSet oracle(RunFilter filter) throws IOException, InterruptedException {
+        return oracleReader(data.load(Optional.empty()))
+                .matching(filter, OracleBaseline.DELETE, Segmentation.SENTENCES);
+    }
+
+    /** The oracle's stored findings of a plan, by the names of models; no model is opened. */
+    public OracleSet oracle(OraclePlan plan, String... models) throws IOException, InterruptedException {
+        return oracleReader(data.load(plan.answers().data()))
+                .matching(filter(plan.answers(), models), plan.baseline(), plan.segmentation());
+    }
+
     /** The stored runs on the data set the kit finds that fit a filter; no model is opened. */
     public RunSet runs(RunFilter filter) throws IOException, InterruptedException {
         return reader(data.load(Optional.empty())).matching(filter);
@@ -118,15 +197,18 @@ public final class Crosslens implements Displayable {
 
     /** The stored runs of a plan, by the names of models; a cell without a run is left out. No model is opened. */
     public RunSet runs(AnswerPlan plan, String... models) throws IOException, InterruptedException {
-        RunFilter filter = new RunFilter(
+        ParallelSet set = data.load(plan.data());
+        return reader(set).matching(filter(plan, models)).scenarios(plan.scenarios());
+    }
+
+    private static RunFilter filter(AnswerPlan plan, String... models) {
+        return new RunFilter(
                 List.of(models),
                 plan.languages(),
                 plan.shots(),
                 plan.formats(),
                 plan.style().orElse(null),
                 plan.limit().isPresent() ? plan.limit().getAsInt() : null);
-        ParallelSet set = data.load(plan.data());
-        return reader(set).matching(filter).scenarios(plan.scenarios());
     }
 
     /**
@@ -167,6 +249,11 @@ public final class Crosslens implements Displayable {
     /** Writes a table as CSV, LaTeX and HTML to the figures folder; returns the files. */
     public List<Path> save(TableView table, RunSet runs) throws IOException {
         return TableFiles.save(table.parts().get(0), Origin.of(runs.scores()), settings.figures());
+    }
+
+    /** Writes a table of the oracle as CSV, LaTeX and HTML to the figures folder; returns the files. */
+    public List<Path> save(TableView table, OracleSet findings) throws IOException {
+        return TableFiles.save(table.parts().get(0), findings.origin(), settings.figures());
     }
 
     /** A published table of the study as it was printed: 1 and 4 (models), 2, 5a to 6b. */
@@ -222,6 +309,11 @@ public final class Crosslens implements Displayable {
         return new RunReader(List.of(store(), examples), set, ModelNames.load());
     }
 
+    private OracleReader oracleReader(ParallelSet set) throws IOException {
+        FindingStore examples = new FindingStore(settings.root().resolve("data/fixtures/findings"));
+        return new OracleReader(List.of(findings(), examples), set, ModelNames.load());
+    }
+
     private static Map<String, String> libraries() {
         return Map.of("djl", Engine.getDjlVersion());
     }
@@ -230,9 +322,11 @@ public final class Crosslens implements Displayable {
         String machine = System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
                 + Runtime.getRuntime().availableProcessors() + " cores, Java "
                 + Runtime.version().feature();
-        return RunInfo.of(model.card().name(), set.name(), Instant.now())
-                .withItems(plan.limit().orElse(0), plan.shard())
-                .withDevice("cpu", settings.threads(), settings.kvMemory())
+        RunInfo info = RunInfo.of(model.card().name(), set.name(), Instant.now())
+                .withItems(plan.limit().orElse(0), plan.shard());
+        return (model instanceof RemoteModel
+                        ? info.withDevice("endpoint", 0, 0)
+                        : info.withDevice("cpu", settings.threads(), settings.kvMemory()))
                 .withVersions(CodeVersion.current(), libraries(), machine);
     }
 

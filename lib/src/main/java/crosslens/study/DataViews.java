@@ -9,6 +9,7 @@ import crosslens.report.ReportTable;
 import crosslens.score.ItemScore;
 import crosslens.score.Scorer;
 import crosslens.text.Language;
+import crosslens.token.Encoding;
 import java.io.IOException;
 import java.util.List;
 import tech.tablesaw.api.DoubleColumn;
@@ -86,11 +87,11 @@ final class DataViews {
             long length = 0;
             int longest = 0;
             for (QaExample example : set.examples(l)) {
-                all += model.encode(Prompt.plain(example.context())).size();
+                all += encoding(model, Prompt.plain(example.context())).size();
                 length += length(example.context());
                 longest = Math.max(
                         longest,
-                        model.encode(Prompt.plain(example.golds().get(0).text()))
+                        encoding(model, Prompt.plain(example.golds().get(0).text()))
                                 .size());
             }
             reference = Double.isNaN(reference) ? all : reference;
@@ -147,6 +148,12 @@ final class DataViews {
 
     private static TableView view(String id, String title, Table table) {
         return new TableView(List.of(new ReportTable(id, title, List.of(), table)));
+    }
+
+    private static Encoding encoding(Model model, Prompt text) throws IOException {
+        return model.tokens(text)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        model.card().name() + " is behind an endpoint, which alone knows its tokens"));
     }
 
     private static int length(String text) {

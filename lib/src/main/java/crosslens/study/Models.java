@@ -58,7 +58,7 @@ public final class Models {
         MemoryGuard guard = new MemoryGuard(MachineMemory.here().available(), settings.ignoreMemory());
         Checkpoint checkpoint = Checkpoint.open(locate(name), digests);
         try {
-            return new Model(Model.shownName(name), checkpoint, options, guard);
+            return new FileModel(Model.shownName(name), checkpoint, options, guard);
         } catch (IOException | RuntimeException e) {
             checkpoint.close();
             throw e;

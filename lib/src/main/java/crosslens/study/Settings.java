@@ -77,6 +77,11 @@ public record Settings(
                 ignoreMemory);
     }
 
+    /** Folder of the store of findings: beside the runs, since a store lists whatever lies in its folder. */
+    public Path findings() {
+        return runs.resolveSibling("findings");
+    }
+
     public Settings withRuns(Path folder) {
         return new Settings(
                 root, data, folder, figures, builtInModel, offline, threads, kvMemory, oneDnn, ignoreMemory);

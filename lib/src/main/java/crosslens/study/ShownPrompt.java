@@ -16,10 +16,14 @@ import java.util.stream.Collectors;
  * A prompt as the model reads it, with its tokens.
  *
  * @param name what it asks, e.g. {@code sample-03-1, en-hi, 2 shots, v1}
+ * @param tokens null for a model behind an endpoint, which alone knows them
  */
 public record ShownPrompt(String name, Prompt prompt, Encoding tokens) implements Displayable {
     /** How many tokens there are, in all and by part. */
     public String counts() {
+        if (tokens == null) {
+            return name + ": " + prompt.text().length() + " characters; the endpoint alone knows its tokens";
+        }
         Map<PartKind, BitSet> parts = PartTokens.find(prompt, tokens.starts(), tokens.ends());
         String byPart = parts.entrySet().stream()
                 .map(entry -> entry.getKey().name().toLowerCase(Locale.ROOT) + " "

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** One token per letter from {@code A} on: ids 0, 1, 2 and so on. Newlines are no tokens; no id ends an answer. */
-record LetterTokenizer(int vocabularySize) implements Tokenizer {
+public record LetterTokenizer(int vocabularySize) implements Tokenizer {
     @Override
     public Encoding encode(Prompt prompt) {
         int[] places = IntStream.range(0, prompt.text().length())

@@ -67,7 +67,9 @@ class AnswerRecordTest {
 
     @Test
     void anEndpointsReplyIsKept() {
-        AnswerRecord answer = Samples.answer("q", "x").withReply("{\"usage\":{}}");
+        Generation generation =
+                new Generation("q", "ab", 12, List.of(), "x", StopReason.EOS, Double.NaN, "{\"usage\":{}}");
+        AnswerRecord answer = AnswerRecord.of(generation.withId("p"), List.of());
         assertThat(throughALine(answer).reply()).isEqualTo("{\"usage\":{}}");
     }
 

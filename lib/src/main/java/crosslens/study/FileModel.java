@@ -1,0 +1,116 @@
+package crosslens.study;
+
+import crosslens.checkpoint.Checkpoint;
+import crosslens.decoder.Architecture;
+import crosslens.lm.Generation;
+import crosslens.lm.GenerationSettings;
+import crosslens.lm.ModelCard;
+import crosslens.lm.Request;
+import crosslens.lm.TokenScorer;
+import crosslens.local.LocalModel;
+import crosslens.prompt.ChatTemplate;
+import crosslens.prompt.Prompt;
+import crosslens.prompt.Style;
+import crosslens.token.Encoding;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A model whose files are here. Its facts, tokenizer and template are read at once, its weights when it is first asked to compute. */
+final class FileModel extends Model {
+    private final Checkpoint checkpoint;
+    private final LocalModel.Options options;
+    private final MemoryGuard guard;
+    private final ModelCard card;
+    private final Optional<ChatTemplate> template;
+    private LocalModel loaded;
+
+    FileModel(String name, Checkpoint checkpoint, LocalModel.Options options, MemoryGuard guard) throws IOException {
+        this.checkpoint = checkpoint;
+        this.options = options;
+        this.guard = guard;
+        this.card = LocalModel.card(name, checkpoint, options);
+        this.template = LocalModel.template(checkpoint);
+    }
+
+    @Override
+    public ModelCard card() {
+        return card;
+    }
+
+    @Override
+    public void generate(List<Request> requests, GenerationSettings settings, Consumer<Generation> sink)
+            throws InterruptedException {
+        local().generate(requests, settings, sink);
+    }
+
+    @Override
+    public LocalModel.Logits logits(int[] ids) {
+        return local().logits(ids);
+    }
+
+    @Override
+    public int[] ids(String text) throws IOException {
+        return checkpoint.tokenizer().encode(Prompt.control(text)).ids();
+    }
+
+    @Override
+    public Prompt render(Prompt user, Style style, String answerPrefix) {
+        return LocalModel.render(card.name(), template, user, style, answerPrefix);
+    }
+
+    @Override
+    public Optional<Encoding> tokens(Prompt rendered) throws IOException {
+        return Optional.of(checkpoint.tokenizer().encode(rendered));
+    }
+
+    @Override
+    public Optional<TokenScorer> scorer() {
+        return Optional.of(local().scorer());
+    }
+
+    @Override
+    Map<String, String> templateArguments() {
+        return template.map(ChatTemplate::arguments).orElse(Map.of());
+    }
+
+    private LocalModel local() {
+        try {
+            if (loaded == null) {
+                guard.require(card.name(), Architecture.of(checkpoint).config(checkpoint), card.parameters(), options);
+                loaded = LocalModel.open(card.name(), checkpoint, options);
+            }
+            return loaded;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (loaded != null) {
+            loaded.close();
+        }
+        try {
+            checkpoint.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String text() {
+        return String.format(
+                "%s: %s, %,d parameters, context of %,d tokens, %s arithmetic, %s, fingerprint %s",
+                card.name(),
+                card.architecture(),
+                card.parameters(),
+                card.contextLength(),
+                card.dtype(),
+                card.chat() ? "chat template" : "no chat template",
+                card.fingerprint().substring(0, 12));
+    }
+}
