@@ -23,7 +23,7 @@ public final class Decoder implements AutoCloseable {
     private final FloatType type;
     private final TensorScope scope;
     private final TorchScript script;
-    private final Weights weights;
+    final Weights weights;
     private final NDArray numbers;
     private final NDArray ends;
     private final NDArray embeddingScale;
