@@ -3,6 +3,7 @@ package crosslens.study;
 import ai.djl.engine.Engine;
 import crosslens.data.DataLocator.Source;
 import crosslens.data.ParallelSet;
+import crosslens.prompt.Style;
 import crosslens.report.F1Figure;
 import crosslens.report.Figure;
 import crosslens.report.FigureFiles;
@@ -14,6 +15,7 @@ import crosslens.report.ReportTable;
 import crosslens.report.TableFiles;
 import crosslens.report.TableId;
 import crosslens.report.Tables;
+import crosslens.run.FindingStore;
 import crosslens.run.RunInfo;
 import crosslens.run.RunStore;
 import crosslens.text.Displayable;
@@ -157,6 +159,46 @@ public final class Crosslens implements Displayable {
             throw new IllegalArgumentException("unknown figure '" + id + "': there is " + FIGURE_F1);
         }
         return F1Figure.draw(runs.scores(), shots(runs), Published.load(), Intervals.bootstrap());
+    }
+
+    /**
+     * Compares hidden states across languages as a plan says, computing what is not stored yet. Interrupted or killed, the same call goes on where it stopped.
+     *
+     * @throws IllegalArgumentException if no subset asked for has an item; the message says what can be done
+     * @throws InterruptedException if the thread is interrupted; the groups of paragraphs complete until then are stored
+     */
+    public SimilaritySet similarity(Model model, SimilarityPlan plan) throws IOException, InterruptedException {
+        ParallelSet set = data.load(plan.prompts().data());
+        return similarities(set)
+                .run(
+                        model,
+                        plan,
+                        answers(model, plan),
+                        settings.kvMemory(),
+                        info(model, set, plan.prompts()),
+                        progress);
+    }
+
+    /** What {@link #similarity} would do: subsets with their sizes, prompts, and how many of them are to be read. */
+    public TableView outline(Model model, SimilarityPlan plan) throws IOException, InterruptedException {
+        return similarities(data.load(plan.prompts().data())).outline(model, plan, answers(model, plan));
+    }
+
+    private RunSet answers(Model model, SimilarityPlan plan) throws IOException, InterruptedException {
+        AnswerPlan prompts = plan.prompts();
+        Style style = prompts.style().orElse(model.card().chat() ? Style.CHAT : Style.RAW);
+        return runs(prompts.style(style), model.card().name());
+    }
+
+    private SimilarityStudy similarities(ParallelSet set) throws IOException {
+        return new SimilarityStudy(findings(), set, ModelNames.load());
+    }
+
+    /** The store of what analyses found, beside the run store. */
+    FindingStore findings() {
+        Path name = settings.runs().getFileName();
+        boolean usual = name == null || name.toString().equals("runs");
+        return new FindingStore(settings.runs().resolveSibling(usual ? "findings" : name + "-findings"));
     }
 
     /** Writes a figure as SVG, PNG and CSV to the figures folder; returns the files. */

@@ -87,7 +87,8 @@ public final class Model implements LanguageModel, Displayable {
         return template.map(ChatTemplate::arguments).orElse(Map.of());
     }
 
-    private LocalModel local() {
+    /** The model with its weights, loaded when this is first called. */
+    LocalModel local() {
         try {
             if (loaded == null) {
                 guard.require(card.name(), Architecture.of(checkpoint).config(checkpoint), card.parameters(), options);
