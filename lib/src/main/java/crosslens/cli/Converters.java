@@ -1,5 +1,6 @@
 package crosslens.cli;
 
+import crosslens.attribute.Subset;
 import crosslens.prompt.Scenario;
 import crosslens.run.Shard;
 import crosslens.text.Language;
@@ -21,6 +22,7 @@ final class Converters {
         line.registerConverter(Scenario.class, Converters::scenario);
         line.registerConverter(Shard.class, Converters::shard);
         line.registerConverter(Bytes.class, Converters::bytes);
+        line.registerConverter(Subset.class, Converters::subset);
     }
 
     /** A number of bytes as a user writes it: {@code 512m}, {@code 2g}. */
@@ -40,6 +42,15 @@ final class Converters {
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(e.getMessage());
         }
+    }
+
+    private static Subset subset(String text) {
+        for (Subset subset : Subset.values()) {
+            if (subset.name().replace('_', '-').equalsIgnoreCase(text.strip())) {
+                return subset;
+            }
+        }
+        throw new TypeConversionException("unknown subset '" + text + "'; there are all, balanced and en-superior");
     }
 
     private static Shard shard(String text) {

@@ -1,8 +1,10 @@
 package crosslens.cli;
 
 import crosslens.report.CsvTable;
+import crosslens.report.Depth;
+import crosslens.report.Figure;
+import crosslens.report.SimilarityFigure;
 import crosslens.study.Crosslens;
-import crosslens.study.RunSet;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,7 +16,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "figure",
         description = "Draws a figure from stored runs; prints its points. No model is called.",
-        footer = {"", "Figures: f1 (F1 by question language).", "Example: crosslens figure f1 --model smollm2 --save"})
+        footer = {
+            "",
+            "Figures: f1 (F1 by question language); of similarity in the manner of the study's 4, 5, 6, 19 to 23, and similarity (all parts and subsets).",
+            "Example: crosslens figure f1 --model smollm2 --save"
+        })
 final class FigureCommand implements Callable<Integer> {
     @Mixin
     private GlobalOptions global;
@@ -28,11 +34,19 @@ final class FigureCommand implements Callable<Integer> {
     @Option(names = "--save", description = "Write SVG, PNG and CSV to the figures folder.")
     private boolean save;
 
+    @Option(
+            names = "--depth",
+            paramLabel = "AXIS",
+            description = "Axis of figures by depth: layers, or share of all layers (default: ${DEFAULT-VALUE}).",
+            defaultValue = "layers")
+    private Depth depth;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         Crosslens kit = global.kit();
-        RunSet runs = stored.runs(kit);
-        var figure = kit.figure(id, runs);
+        Figure figure = SimilarityFigure.knows(id)
+                ? kit.figure(id, kit.similarities(stored.filter()), depth)
+                : kit.figure(id, stored.runs(kit));
         System.out.print(CsvTable.render(figure.points()));
         if (save) {
             Terminal.wrote(kit.save(figure));

@@ -30,6 +30,7 @@ import picocli.CommandLine.ParameterException;
             AnswerCommand.class,
             TableCommand.class,
             FigureCommand.class,
+            SimilarityCommand.class,
             RunsCommand.class,
             ModelsCommand.class,
             DataCommand.class,

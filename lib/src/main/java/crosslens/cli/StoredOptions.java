@@ -48,6 +48,10 @@ final class StoredOptions {
     private Integer limit;
 
     RunSet runs(Crosslens kit) throws IOException, InterruptedException {
-        return kit.runs(new RunFilter(models, languages, shots, formats, style, limit));
+        return kit.runs(filter());
+    }
+
+    RunFilter filter() {
+        return new RunFilter(models, languages, shots, formats, style, limit);
     }
 }

@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import crosslens.data.DataLocator.Source;
 import crosslens.data.ParallelSet;
 import crosslens.prompt.Style;
+import crosslens.report.Depth;
 import crosslens.report.F1Figure;
 import crosslens.report.Figure;
 import crosslens.report.FigureFiles;
@@ -12,6 +13,7 @@ import crosslens.report.ModelNames;
 import crosslens.report.Origin;
 import crosslens.report.Published;
 import crosslens.report.ReportTable;
+import crosslens.report.SimilarityFigure;
 import crosslens.report.TableFiles;
 import crosslens.report.TableId;
 import crosslens.report.Tables;
@@ -179,6 +181,36 @@ public final class Crosslens implements Displayable {
                         progress);
     }
 
+    /** The stored curves of similarity on the data set the kit finds that fit a filter; no model is opened. */
+    public SimilaritySet similarities(RunFilter filter) throws IOException, InterruptedException {
+        ParallelSet set = data.load(Optional.empty());
+        return SimilarityReader.read(List.of(findings(), exampleFindings()), set, ModelNames.load(), filter);
+    }
+
+    /** The stored curves of a plan, by the name of a model; no model is opened. */
+    public SimilaritySet similarities(SimilarityPlan plan, String model) throws IOException, InterruptedException {
+        AnswerPlan prompts = plan.prompts();
+        RunFilter filter = new RunFilter(
+                List.of(model),
+                prompts.languages(),
+                prompts.shots(),
+                prompts.formats(),
+                prompts.style().orElse(null),
+                prompts.limit().isPresent() ? prompts.limit().getAsInt() : null);
+        ParallelSet set = data.load(prompts.data());
+        return SimilarityReader.read(List.of(findings(), exampleFindings()), set, ModelNames.load(), filter)
+                .scenario(prompts.scenarios().get(0));
+    }
+
+    /**
+     * A figure of similarity from stored curves.
+     *
+     * @param id {@code 4, 5, 6, 19 … 23} in the manner of the study's, or {@code similarity}: all that is there
+     */
+    public Figure figure(String id, SimilaritySet curves, Depth depth) {
+        return SimilarityFigure.draw(id.strip(), curves.curves(), depth);
+    }
+
     /** What {@link #similarity} would do: subsets with their sizes, prompts, and how many of them are to be read. */
     public TableView outline(Model model, SimilarityPlan plan) throws IOException, InterruptedException {
         return similarities(data.load(plan.prompts().data())).outline(model, plan, answers(model, plan));
@@ -192,6 +224,10 @@ public final class Crosslens implements Displayable {
 
     private SimilarityStudy similarities(ParallelSet set) throws IOException {
         return new SimilarityStudy(findings(), set, ModelNames.load());
+    }
+
+    private FindingStore exampleFindings() {
+        return new FindingStore(settings.root().resolve("data/fixtures/findings"));
     }
 
     /** The store of what analyses found, beside the run store. */

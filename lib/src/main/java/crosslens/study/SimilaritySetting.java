@@ -5,8 +5,11 @@ import java.util.Locale;
 
 /** Names of the settings in the specs of similarity findings. */
 final class SimilaritySetting {
-    /** {@code sums} or {@code curve}. */
+    /** {@link #SUMS} or {@link #CURVE}. */
     static final String FORM = "form";
+
+    static final String SUMS = "sums";
+    static final String CURVE = "curve";
 
     static final String PART = "part";
     static final String POOLING = "pooling";

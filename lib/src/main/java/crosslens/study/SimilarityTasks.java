@@ -72,12 +72,12 @@ record SimilarityTasks(SimilarityPlan plan, String data, Answering.Task english,
      * @param ids of the subset
      */
     FindingSpec sums(Answering.Task task, SimilarityPart part, Subset subset, SortedSet<String> ids) {
-        return spec("sums", task, part, subset, ids);
+        return spec(SimilaritySetting.SUMS, task, part, subset, ids);
     }
 
     /** The same for the curve made of them. */
     FindingSpec curve(Answering.Task task, SimilarityPart part, Subset subset, SortedSet<String> ids) {
-        return spec("curve", task, part, subset, ids);
+        return spec(SimilaritySetting.CURVE, task, part, subset, ids);
     }
 
     private FindingSpec spec(
