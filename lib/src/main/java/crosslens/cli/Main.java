@@ -31,6 +31,7 @@ import picocli.CommandLine.ParameterException;
             OracleCommand.class,
             TableCommand.class,
             FigureCommand.class,
+            SimilarityCommand.class,
             RunsCommand.class,
             ModelsCommand.class,
             DataCommand.class,
