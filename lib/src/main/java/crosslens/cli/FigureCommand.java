@@ -3,6 +3,7 @@ package crosslens.cli;
 import crosslens.report.CsvTable;
 import crosslens.report.Depth;
 import crosslens.report.Figure;
+import crosslens.report.RelevanceFigure;
 import crosslens.report.SimilarityFigure;
 import crosslens.study.Crosslens;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Figures: f1 (F1 by question language), oracle (oracle retrieval by pair of languages); of similarity in the manner of the study's 4, 5, 6, 19 to"
-                    + " 23, and similarity (all parts and subsets).",
+                    + " 23, and similarity (all parts and subsets); of relevance in the manner of 3 and 12 to 18, and relevance (all parts and subsets).",
             "Example: crosslens figure f1 --model smollm2 --save"
         })
 final class FigureCommand implements Callable<Integer> {
@@ -58,6 +59,9 @@ final class FigureCommand implements Callable<Integer> {
     private Figure figure(Crosslens kit) throws IOException, InterruptedException {
         if (id.strip().equalsIgnoreCase("oracle")) {
             return kit.oracle(stored.filter()).figure();
+        }
+        if (RelevanceFigure.knows(id)) {
+            return kit.relevance(stored.filter()).figure(id, depth);
         }
         return SimilarityFigure.knows(id)
                 ? kit.figure(id, kit.similarities(stored.filter()), depth)

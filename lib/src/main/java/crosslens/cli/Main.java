@@ -32,6 +32,7 @@ import picocli.CommandLine.ParameterException;
             TableCommand.class,
             FigureCommand.class,
             SimilarityCommand.class,
+            RelevanceCommand.class,
             RunsCommand.class,
             ModelsCommand.class,
             DataCommand.class,

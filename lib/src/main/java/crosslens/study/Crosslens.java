@@ -2,6 +2,7 @@ package crosslens.study;
 
 import ai.djl.engine.Engine;
 import crosslens.attribute.OracleBaseline;
+import crosslens.attribute.RelevanceDepth;
 import crosslens.attribute.Segmentation;
 import crosslens.data.DataLocator.Source;
 import crosslens.data.ParallelSet;
@@ -33,6 +34,7 @@ import crosslens.text.Language;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -168,6 +170,55 @@ public final class Crosslens implements Displayable {
                         new OracleRun(model, set, plan, progress).tasks(),
                         outline(model, plan.answers()),
                         plan.segmentation());
+    }
+
+    /**
+     * Explains the first token of every answer of a plan, layer by layer: generates what answers are missing, and stores the findings. Interrupted or killed, the
+     * same call goes on where it stopped.
+     *
+     * @throws IllegalArgumentException if the model is behind an endpoint
+     * @throws InterruptedException if the thread is interrupted; what was found until then is stored
+     */
+    public RelevanceSet relevance(Model model, RelevancePlan plan) throws IOException, InterruptedException {
+        ParallelSet set = data.load(plan.answers().data());
+        RelevanceRun run = new RelevanceRun(model, set, plan, progress);
+        List<RelevanceRun.Task> tasks = run.tasks();
+        run.run(store(), findings(), tasks, info(model, set, plan.answers()));
+        RunSet answers =
+                reader(set).of(tasks.stream().map(RelevanceRun.Task::answers).toList());
+        return relevanceReader(set).of(tasks, answers);
+    }
+
+    /** What {@link #relevance(Model, RelevancePlan)} would do: items, tokens to be explained, answers to be asked for. */
+    public TableView outline(Model model, RelevancePlan plan) throws IOException, InterruptedException {
+        ParallelSet set = data.load(plan.answers().data());
+        List<ReportTable> parts = new ArrayList<>();
+        parts.add(relevanceReader(set).outline(new RelevanceRun(model, set, plan, progress).tasks(), model));
+        parts.addAll(outline(model, plan.answers()).parts());
+        return new TableView(parts);
+    }
+
+    /** The stored relevance on the data set the kit finds that fits a filter; no model is opened. */
+    public RelevanceSet relevance(RunFilter filter) throws IOException, InterruptedException {
+        ParallelSet set = data.load(Optional.empty());
+        return relevanceReader(set).matching(filter, reader(set).matching(filter));
+    }
+
+    /** The stored relevance of a plan, by the names of models; no model is opened. */
+    public RelevanceSet relevance(RelevancePlan plan, String... models) throws IOException, InterruptedException {
+        ParallelSet set = data.load(plan.answers().data());
+        RunFilter filter = filter(plan.answers(), models);
+        return relevanceReader(set).matching(filter, reader(set).matching(filter));
+    }
+
+    /** Writes a table of relevance as CSV, LaTeX and HTML to the figures folder; returns the files. */
+    public List<Path> save(TableView table, RelevanceSet findings) throws IOException {
+        return TableFiles.save(table.parts().get(0), findings.origin(), settings.figures());
+    }
+
+    private RelevanceReader relevanceReader(ParallelSet set) throws IOException {
+        return new RelevanceReader(
+                List.of(findings(), exampleFindings()), set, ModelNames.load(), RelevanceDepth.DEFAULT);
     }
 
     /** The prompt format that stands for a model: of those with stored en-x runs on the plan's data, shots and style, the one with the higher mean F1. */
