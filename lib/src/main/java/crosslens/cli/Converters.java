@@ -2,6 +2,7 @@ package crosslens.cli;
 
 import crosslens.attribute.OracleBaseline;
 import crosslens.attribute.Segmentation;
+import crosslens.attribute.Subset;
 import crosslens.prompt.Scenario;
 import crosslens.run.Shard;
 import crosslens.text.Language;
@@ -25,6 +26,7 @@ final class Converters {
         line.registerConverter(Segmentation.class, Converters::segmentation);
         line.registerConverter(OracleBaseline.class, Converters::baseline);
         line.registerConverter(Bytes.class, Converters::bytes);
+        line.registerConverter(Subset.class, Converters::subset);
     }
 
     /** A number of bytes as a user writes it: {@code 512m}, {@code 2g}. */
@@ -44,6 +46,15 @@ final class Converters {
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(e.getMessage());
         }
+    }
+
+    private static Subset subset(String text) {
+        for (Subset subset : Subset.values()) {
+            if (subset.name().replace('_', '-').equalsIgnoreCase(text.strip())) {
+                return subset;
+            }
+        }
+        throw new TypeConversionException("unknown subset '" + text + "'; there are all, balanced and en-superior");
     }
 
     private static Shard shard(String text) {

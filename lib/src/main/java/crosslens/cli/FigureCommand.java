@@ -1,7 +1,10 @@
 package crosslens.cli;
 
 import crosslens.report.CsvTable;
+import crosslens.report.Depth;
 import crosslens.report.Figure;
+import crosslens.report.RelevanceFigure;
+import crosslens.report.SimilarityFigure;
 import crosslens.study.Crosslens;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -16,7 +19,8 @@ import picocli.CommandLine.Parameters;
         description = "Draws a figure from stored runs; prints its points. No model is called.",
         footer = {
             "",
-            "Figures: f1 (F1 by question language), oracle (oracle retrieval by pair of languages).",
+            "Figures: f1 (F1 by question language), oracle (oracle retrieval by pair of languages); of similarity in the manner of the study's 4, 5, 6, 19 to"
+                    + " 23, and similarity (all parts and subsets); of relevance in the manner of 3 and 12 to 18, and relevance (all parts and subsets).",
             "Example: crosslens figure f1 --model smollm2 --save"
         })
 final class FigureCommand implements Callable<Integer> {
@@ -32,12 +36,17 @@ final class FigureCommand implements Callable<Integer> {
     @Option(names = "--save", description = "Write SVG, PNG and CSV to the figures folder.")
     private boolean save;
 
+    @Option(
+            names = "--depth",
+            paramLabel = "AXIS",
+            description = "Axis of figures by depth: layers, or share of all layers (default: ${DEFAULT-VALUE}).",
+            defaultValue = "layers")
+    private Depth depth;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         Crosslens kit = global.kit();
-        Figure figure = id.strip().equalsIgnoreCase("oracle")
-                ? kit.oracle(stored.filter()).figure()
-                : kit.figure(id, stored.runs(kit));
+        Figure figure = figure(kit);
         System.out.print(CsvTable.render(figure.points()));
         if (save) {
             Terminal.wrote(kit.save(figure));
@@ -45,5 +54,17 @@ final class FigureCommand implements Callable<Integer> {
             System.err.println("add --save to write it as SVG, PNG and CSV");
         }
         return 0;
+    }
+
+    private Figure figure(Crosslens kit) throws IOException, InterruptedException {
+        if (id.strip().equalsIgnoreCase("oracle")) {
+            return kit.oracle(stored.filter()).figure();
+        }
+        if (RelevanceFigure.knows(id)) {
+            return kit.relevance(stored.filter()).figure(id, depth);
+        }
+        return SimilarityFigure.knows(id)
+                ? kit.figure(id, kit.similarities(stored.filter()), depth)
+                : kit.figure(id, stored.runs(kit));
     }
 }

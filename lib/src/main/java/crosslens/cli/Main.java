@@ -31,6 +31,8 @@ import picocli.CommandLine.ParameterException;
             OracleCommand.class,
             TableCommand.class,
             FigureCommand.class,
+            SimilarityCommand.class,
+            RelevanceCommand.class,
             RunsCommand.class,
             ModelsCommand.class,
             DataCommand.class,

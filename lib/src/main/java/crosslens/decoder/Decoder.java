@@ -101,6 +101,10 @@ public final class Decoder implements AutoCloseable {
         return model.type();
     }
 
+    Weights weights() {
+        return model.weights();
+    }
+
     /** A scope for one forward pass; closed by the caller. */
     public TensorScope scope() {
         return scope.open();

@@ -57,7 +57,7 @@ public record NeighbourRetrieval(int samples, double fromLeft, double fromRight)
             if (rows[i].length != width) {
                 throw new IllegalArgumentException("vectors of widths " + width + " and " + rows[i].length);
             }
-            units[i] = Vectors.unit(rows[i], side + " sample " + i);
+            units[i] = Vectors.unit(Vectors.wide(rows[i]), side + " sample " + i);
         }
         return units;
     }

@@ -67,6 +67,11 @@ public final class SimilaritySums {
      * @throws IllegalArgumentException if a shape is wrong, a number is not finite or a vector is all zeros and so has no direction
      */
     public void add(int paragraph, float[][] english, float[][] other) {
+        add(paragraph, Vectors.wide(english), Vectors.wide(other));
+    }
+
+    /** As {@link #add(int, float[][], float[][])}, for vectors in double precision. */
+    public void add(int paragraph, double[][] english, double[][] other) {
         int group = groupOf(paragraph);
         if (english.length != layers || other.length != layers) {
             throw new IllegalArgumentException("a sample needs " + layers + " layers in both languages, not "
@@ -79,7 +84,7 @@ public final class SimilaritySums {
             units[l] = unit(other[l], l);
             cosine[l] = Vectors.dot(e, units[l]);
         }
-        put(group, new GroupSums(1, new TreeSet<>(List.of(paragraph)), cosine, units));
+        addTo(group, 1, new TreeSet<>(List.of(paragraph)), cosine, units);
     }
 
     /** Adds the sums of a group that were made elsewhere, e.g. by an earlier run; the two must rest on different samples. */
@@ -91,10 +96,14 @@ public final class SimilaritySums {
         if (sums.paragraphs().stream().anyMatch(p -> groupOf(p) != group)) {
             throw new IllegalArgumentException("not the paragraphs of group " + group + ": " + sums.paragraphs());
         }
-        samples[group] += sums.samples();
-        paragraphs.get(group).addAll(sums.paragraphs());
-        Vectors.add(cosines[group], sums.cosines());
-        double[][] rows = sums.directions();
+        addTo(group, sums.samples(), sums.paragraphs(), sums.cosines(), sums.directions());
+    }
+
+    /** @param rows may be kept */
+    private void addTo(int group, long count, SortedSet<Integer> from, double[] cosine, double[][] rows) {
+        samples[group] += count;
+        paragraphs.get(group).addAll(from);
+        Vectors.add(cosines[group], cosine);
         for (int l = 0; l < layers; l++) {
             if (directions[group][l] == null) {
                 directions[group][l] = rows[l];
@@ -196,7 +205,7 @@ public final class SimilaritySums {
         return samples() - (without < 0 ? 0 : samples[without]);
     }
 
-    private double[] unit(float[] vector, int layer) {
+    private double[] unit(double[] vector, int layer) {
         if (vector.length != width) {
             throw new IllegalArgumentException(
                     "a vector of layer " + layer + " has " + vector.length + " numbers, not " + width);

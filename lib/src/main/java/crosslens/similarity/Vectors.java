@@ -1,5 +1,7 @@
 package crosslens.similarity;
 
+import java.util.Arrays;
+
 /** Arithmetic on vectors, in double precision. */
 final class Vectors {
     private Vectors() {}
@@ -24,10 +26,10 @@ final class Vectors {
      * @param where names it in a refusal
      * @throws IllegalArgumentException if it has none
      */
-    static double[] unit(float[] vector, String where) {
+    static double[] unit(double[] vector, String where) {
         double square = 0;
-        for (float value : vector) {
-            square += (double) value * value;
+        for (double value : vector) {
+            square += value * value;
         }
         if (!Double.isFinite(square)) {
             throw new IllegalArgumentException("a vector of " + where + " holds a number that is not finite");
@@ -41,5 +43,17 @@ final class Vectors {
             unit[i] = vector[i] / length;
         }
         return unit;
+    }
+
+    static double[] wide(float[] vector) {
+        double[] wide = new double[vector.length];
+        for (int i = 0; i < vector.length; i++) {
+            wide[i] = vector[i];
+        }
+        return wide;
+    }
+
+    static double[][] wide(float[][] rows) {
+        return Arrays.stream(rows).map(Vectors::wide).toArray(double[][]::new);
     }
 }

@@ -2,6 +2,7 @@ package crosslens.study;
 
 import ai.djl.engine.Engine;
 import crosslens.attribute.OracleBaseline;
+import crosslens.attribute.RelevanceDepth;
 import crosslens.attribute.Segmentation;
 import crosslens.data.DataLocator.Source;
 import crosslens.data.ParallelSet;
@@ -10,6 +11,7 @@ import crosslens.prompt.Style;
 import crosslens.remote.EndpointAddress;
 import crosslens.remote.EndpointModel;
 import crosslens.remote.EndpointOptions;
+import crosslens.report.Depth;
 import crosslens.report.F1Figure;
 import crosslens.report.Figure;
 import crosslens.report.FigureFiles;
@@ -19,6 +21,7 @@ import crosslens.report.ModelNames;
 import crosslens.report.Origin;
 import crosslens.report.Published;
 import crosslens.report.ReportTable;
+import crosslens.report.SimilarityFigure;
 import crosslens.report.TableFiles;
 import crosslens.report.TableId;
 import crosslens.report.Tables;
@@ -32,6 +35,7 @@ import crosslens.text.Language;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -184,6 +188,55 @@ public final class Crosslens implements Displayable {
                         plan.segmentation());
     }
 
+    /**
+     * Explains the first token of every answer of a plan, layer by layer: generates what answers are missing, and stores the findings. Interrupted or killed, the
+     * same call goes on where it stopped.
+     *
+     * @throws IllegalArgumentException if the model is behind an endpoint
+     * @throws InterruptedException if the thread is interrupted; what was found until then is stored
+     */
+    public RelevanceSet relevance(Model model, RelevancePlan plan) throws IOException, InterruptedException {
+        ParallelSet set = data.load(plan.answers().data());
+        RelevanceRun run = new RelevanceRun(model, set, plan, progress);
+        List<RelevanceRun.Task> tasks = run.tasks();
+        run.run(store(), findings(), tasks, info(model, set, plan.answers()));
+        RunSet answers =
+                reader(set).of(tasks.stream().map(RelevanceRun.Task::answers).toList());
+        return relevanceReader(set).of(tasks, answers);
+    }
+
+    /** What {@link #relevance(Model, RelevancePlan)} would do: items, tokens to be explained, answers to be asked for. */
+    public TableView outline(Model model, RelevancePlan plan) throws IOException, InterruptedException {
+        ParallelSet set = data.load(plan.answers().data());
+        List<ReportTable> parts = new ArrayList<>();
+        parts.add(relevanceReader(set).outline(new RelevanceRun(model, set, plan, progress).tasks(), model));
+        parts.addAll(outline(model, plan.answers()).parts());
+        return new TableView(parts);
+    }
+
+    /** The stored relevance on the data set the kit finds that fits a filter; no model is opened. */
+    public RelevanceSet relevance(RunFilter filter) throws IOException, InterruptedException {
+        ParallelSet set = data.load(Optional.empty());
+        return relevanceReader(set).matching(filter, reader(set).matching(filter));
+    }
+
+    /** The stored relevance of a plan, by the names of models; no model is opened. */
+    public RelevanceSet relevance(RelevancePlan plan, String... models) throws IOException, InterruptedException {
+        ParallelSet set = data.load(plan.answers().data());
+        RunFilter filter = filter(plan.answers(), models);
+        return relevanceReader(set).matching(filter, reader(set).matching(filter));
+    }
+
+    /** Writes a table of relevance as CSV, LaTeX and HTML to the figures folder; returns the files. */
+    public List<Path> save(TableView table, RelevanceSet findings) throws IOException {
+        return TableFiles.save(table.parts().get(0), findings.origin(), settings.figures());
+    }
+
+    private RelevanceReader relevanceReader(ParallelSet set) throws IOException {
+        return new RelevanceReader(
+                List.of(findings(), exampleFindings()), set, ModelNames.load(), RelevanceDepth.DEFAULT);
+    }
+
     /** The prompt format that stands for a model: of those with stored en-x runs on the plan's data, shots and style, the one with the higher mean F1. */
     public Optional<String> standingFormat(Model model, AnswerPlan plan) throws IOException, InterruptedException {
         Style style = plan.style().orElse(model.card().chat() ? Style.CHAT : Style.RAW);
@@ -255,6 +308,73 @@ public final class Crosslens implements Displayable {
             throw new IllegalArgumentException("unknown figure '" + id + "': there is " + FIGURE_F1);
         }
         return F1Figure.draw(runs.scores(), shots(runs), Published.load(), Intervals.bootstrap());
+    }
+
+    /**
+     * Compares hidden states across languages as a plan says, computing what is not stored yet. Interrupted or killed, the same call goes on where it stopped.
+     *
+     * @throws IllegalArgumentException if no subset asked for has an item; the message says what can be done
+     * @throws InterruptedException if the thread is interrupted; the groups of paragraphs complete until then are stored
+     */
+    public SimilaritySet similarity(Model model, SimilarityPlan plan) throws IOException, InterruptedException {
+        ParallelSet set = data.load(plan.prompts().data());
+        return similarities(set)
+                .run(
+                        model,
+                        plan,
+                        answers(model, plan),
+                        settings.kvMemory(),
+                        info(model, set, plan.prompts()),
+                        progress);
+    }
+
+    /** The stored curves of similarity on the data set the kit finds that fit a filter; no model is opened. */
+    public SimilaritySet similarities(RunFilter filter) throws IOException, InterruptedException {
+        ParallelSet set = data.load(Optional.empty());
+        return SimilarityReader.read(List.of(findings(), exampleFindings()), set, ModelNames.load(), filter);
+    }
+
+    /** The stored curves of a plan, by the name of a model; no model is opened. */
+    public SimilaritySet similarities(SimilarityPlan plan, String model) throws IOException, InterruptedException {
+        AnswerPlan prompts = plan.prompts();
+        RunFilter filter = new RunFilter(
+                List.of(model),
+                prompts.languages(),
+                prompts.shots(),
+                prompts.formats(),
+                prompts.style().orElse(null),
+                prompts.limit().isPresent() ? prompts.limit().getAsInt() : null);
+        ParallelSet set = data.load(prompts.data());
+        return SimilarityReader.read(List.of(findings(), exampleFindings()), set, ModelNames.load(), filter)
+                .scenario(prompts.scenarios().get(0));
+    }
+
+    /**
+     * A figure of similarity from stored curves.
+     *
+     * @param id {@code 4, 5, 6, 19 … 23} in the manner of the study's, or {@code similarity}: all that is there
+     */
+    public Figure figure(String id, SimilaritySet curves, Depth depth) {
+        return SimilarityFigure.draw(id.strip(), curves.curves(), depth);
+    }
+
+    /** What {@link #similarity} would do: subsets with their sizes, prompts, and how many of them are to be read. */
+    public TableView outline(Model model, SimilarityPlan plan) throws IOException, InterruptedException {
+        return similarities(data.load(plan.prompts().data())).outline(model, plan, answers(model, plan));
+    }
+
+    private RunSet answers(Model model, SimilarityPlan plan) throws IOException, InterruptedException {
+        AnswerPlan prompts = plan.prompts();
+        Style style = prompts.style().orElse(model.card().chat() ? Style.CHAT : Style.RAW);
+        return runs(prompts.style(style), model.card().name());
+    }
+
+    private SimilarityStudy similarities(ParallelSet set) throws IOException {
+        return new SimilarityStudy(findings(), set, ModelNames.load());
+    }
+
+    private FindingStore exampleFindings() {
+        return new FindingStore(settings.root().resolve("data/fixtures/findings"));
     }
 
     /** Writes a figure as SVG, PNG and CSV to the figures folder; returns the files. */

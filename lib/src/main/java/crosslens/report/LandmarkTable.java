@@ -1,0 +1,196 @@
+package crosslens.report;
+
+import com.ibm.icu.util.ULocale;
+import crosslens.similarity.Landmark;
+import crosslens.similarity.SimilarityPart;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** The landmarks of curves of similarity by language beside what the study says of them, and the loss in the last layers by script. */
+public final class LandmarkTable {
+    /** What the study says in words; it prints no number. */
+    private static final Map<SimilarityPart, Map<Landmark, String>> STUDY = Map.of(
+            SimilarityPart.QUESTION, Map.of(Landmark.PEAK, "about 1/3"),
+            SimilarityPart.CONTEXT,
+                    Map.of(
+                            Landmark.TURNING_POINT,
+                            "about 0.4",
+                            Landmark.SECOND_PEAK,
+                            "about 0.7, higher than the first"),
+            SimilarityPart.LAST, Map.of(Landmark.PLATEAU, "from about 0.5"));
+
+    private static final String LATIN = "Latn";
+
+    private LandmarkTable() {}
+
+    /**
+     * Both tables.
+     *
+     * @param curves of one or several models, at least one
+     * @param notes to stand beside the first
+     */
+    public static List<ReportTable> of(List<LanguageCurve> curves, List<String> notes) {
+        if (curves.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "no curve of similarity. To make some: ./crosslens similarity --model MODEL");
+        }
+        List<LanguageCurve> sorted = curves.stream()
+                .sorted(Comparator.comparing(LanguageCurve::model)
+                        .thenComparing(LanguageCurve::scenario)
+                        .thenComparing(LanguageCurve::subset)
+                        .thenComparing(LanguageCurve::part)
+                        .thenComparing(LanguageCurve::language))
+                .toList();
+        return List.of(places(sorted, notes), scripts(sorted));
+    }
+
+    private static ReportTable places(List<LanguageCurve> curves, List<String> notes) {
+        List<String> all = new ArrayList<>();
+        all.add(
+                "Places are shares of all layers (layer in brackets), S is the similarity there; rules of this kit, since the study names the landmarks without defining them.");
+        all.add(SimilarityText.intervals(curves));
+        all.addAll(notes);
+        List<String> names = new ArrayList<>(List.of("model", "scenario", "subset", "part", "language", "K"));
+        Stream.of(Landmark.values()).map(LandmarkTable::label).forEach(names::add);
+        names.add("lost at the end");
+        Table table = Table.create("landmarks");
+        names.forEach(name -> table.addColumns(StringColumn.create(name)));
+        LanguageCurve last = curves.get(0);
+        for (LanguageCurve curve : curves) {
+            if (!block(curve).equals(block(last))) {
+                append(table, block(last), study(last));
+            }
+            append(table, block(curve), cells(curve));
+            last = curve;
+        }
+        append(table, block(last), study(last));
+        return new ReportTable(
+                "landmarks", "Landmarks of S(en, x): " + SimilarityText.basis(curves), all, table, 4, Set.of());
+    }
+
+    /** What the rows of one block share. */
+    private static List<String> block(LanguageCurve curve) {
+        return List.of(
+                curve.model(),
+                curve.scenario().toString(),
+                LanguageCurve.name(curve.subset()),
+                curve.part().toString());
+    }
+
+    private static List<String> cells(LanguageCurve curve) {
+        List<String> cells = new ArrayList<>(
+                List.of(curve.language().code(), Long.toString(curve.curve().samples())));
+        for (Landmark landmark : Landmark.values()) {
+            cells.add(curve.curve().place(landmark).map(LandmarkTable::text).orElse("none"));
+        }
+        cells.add(text(curve.curve().bottleneck()));
+        return cells;
+    }
+
+    private static List<String> study(LanguageCurve of) {
+        List<String> cells = new ArrayList<>(List.of("the study", ""));
+        for (Landmark landmark : Landmark.values()) {
+            cells.add(STUDY.get(of.part()).getOrDefault(landmark, ""));
+        }
+        cells.add("");
+        return cells;
+    }
+
+    private static void append(Table table, List<String> block, List<String> cells) {
+        int column = 0;
+        for (String cell : Stream.concat(block.stream(), cells.stream()).toList()) {
+            table.stringColumn(column++).append(cell);
+        }
+    }
+
+    private static String text(Landmark.Place place) {
+        String interval = place.interval()
+                .map(i -> String.format(
+                        Locale.ROOT,
+                        " [%.2f, %.2f]",
+                        Math.max(0, i.low() / place.layers()),
+                        Math.min(1, i.high() / place.layers())))
+                .orElse("");
+        return String.format(
+                Locale.ROOT,
+                "%.2f (%d)%s S %s",
+                place.share(),
+                place.layer(),
+                interval,
+                Numbers.plain(place.similarity()));
+    }
+
+    private static String text(Landmark.Bottleneck neck) {
+        String interval = neck.interval()
+                .map(i -> String.format(Locale.ROOT, " [%.2f, %.2f]", i.low(), i.high()))
+                .orElse("");
+        return String.format(Locale.ROOT, "%.2f%s (%.0f percent)", neck.drop(), interval, 100 * neck.share());
+    }
+
+    private static String label(Landmark landmark) {
+        return landmark.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** The last-layer bottleneck of the last token: the plain mean over the languages of each script. */
+    private static ReportTable scripts(List<LanguageCurve> curves) {
+        Map<List<String>, List<LanguageCurve>> groups = new LinkedHashMap<>();
+        for (LanguageCurve curve : curves) {
+            groups.computeIfAbsent(
+                            List.of(
+                                    curve.model(),
+                                    curve.scenario().toString(),
+                                    LanguageCurve.name(curve.subset()),
+                                    curve.part().toString(),
+                                    latin(curve) ? "Latin" : "other"),
+                            key -> new ArrayList<>())
+                    .add(curve);
+        }
+        Table table = Table.create("scripts");
+        for (String name : List.of("model", "scenario", "subset", "part", "script", "languages")) {
+            table.addColumns(StringColumn.create(name));
+        }
+        DoubleColumn drop = Numbers.plain(DoubleColumn.create("mean loss of S"));
+        DoubleColumn share = Numbers.plain(DoubleColumn.create("mean share lost (percent)"));
+        table.addColumns(drop, share);
+        groups.forEach((key, of) -> {
+            for (int i = 0; i < key.size(); i++) {
+                table.stringColumn(i).append(key.get(i));
+            }
+            table.stringColumn("languages")
+                    .append(String.join(
+                            " ",
+                            of.stream().map(curve -> curve.language().code()).toList()));
+            drop.append(of.stream()
+                    .mapToDouble(curve -> curve.curve().bottleneck().drop())
+                    .average()
+                    .orElse(Double.NaN));
+            share.append(100
+                    * of.stream()
+                            .mapToDouble(curve -> curve.curve().bottleneck().share())
+                            .average()
+                            .orElse(Double.NaN));
+        });
+        return new ReportTable(
+                "bottleneck",
+                "Last-layer bottleneck by script: how far S falls from its highest value in the upper half to the last layer",
+                List.of("Plain means over the languages of a script."),
+                table,
+                4,
+                Set.of());
+    }
+
+    private static boolean latin(LanguageCurve curve) {
+        return ULocale.addLikelySubtags(new ULocale(curve.language().code()))
+                .getScript()
+                .equals(LATIN);
+    }
+}

@@ -1,0 +1,263 @@
+package crosslens.report;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Line2D;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * Several plots of lines over a common axis under one title and legend, with a footnote. All panels have one vertical scale, so that they compare; every line is
+ * named at its right end. Long texts are wrapped, never clipped.
+ */
+final class PanelChart extends XYChart {
+    private static final int MARGIN = 12;
+    private static final int LEGEND_KEY = 20;
+    private static final int LEGEND_GAP = 14;
+    private static final int HEADING = 20;
+    private static final int LABEL_HEIGHT = 11;
+    /** Free room at the right of the plot for the lines' names, as a share of the axis. */
+    private static final double LABEL_ROOM = 0.11;
+
+    private static final Font HEADING_FONT = ChartStyle.TEXT.deriveFont(Font.BOLD, 12f);
+    private static final BasicStroke THIN =
+            new BasicStroke(0.9f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, new float[] {3f, 3f}, 0f);
+
+    private final int columns;
+    private final String subtitle;
+    private final String axis;
+    private final List<Panel> panels;
+    private final String footnote;
+
+    /**
+     * A plot.
+     *
+     * @param note on what it rests, under its heading
+     */
+    record Panel(String heading, String note, List<Line> lines) {}
+
+    /**
+     * A line.
+     *
+     * @param name at its end
+     * @param title in the legend
+     * @param low NaN where there is no interval
+     */
+    record Line(String name, String title, Color color, double[] x, double[] y, double[] low, double[] high) {}
+
+    /** @param axis title of the horizontal axis */
+    PanelChart(
+            ChartStyle.Size size,
+            int columns,
+            String title,
+            String subtitle,
+            String axis,
+            List<Panel> panels,
+            String footnote) {
+        super(size.width(), height(size, columns, panels.size()));
+        this.columns = columns;
+        this.subtitle = subtitle;
+        this.axis = axis;
+        this.panels = List.copyOf(panels);
+        this.footnote = footnote;
+        setTitle(title);
+        setXAxisTitle(axis);
+        setYAxisTitle("S(en, x)");
+        for (Panel panel : panels) {
+            for (Line line : panel.lines()) {
+                addSeries(panel.heading() + ", " + line.title(), line.x(), plotted(line.y()));
+            }
+        }
+    }
+
+    private static int height(ChartStyle.Size size, int columns, int panels) {
+        int rows = (panels + columns - 1) / columns;
+        return size.height() + (rows - 1) * size.height() / 2;
+    }
+
+    @Override
+    public void paint(Graphics2D g, int width, int height) {
+        g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        g.setColor(Color.WHITE);
+        g.fillRect(0, 0, width, height);
+        int top = paintHeader(g, width);
+        List<String> notes =
+                footnote.isBlank() ? List.of() : TextLines.wrap(footnote, ChartStyle.SMALL, width - 2 * MARGIN);
+        int bottom = 22 + notes.size() * 14 + 6;
+        int rows = (panels.size() + columns - 1) / columns;
+        int panelWidth = (width - MARGIN) / columns;
+        int panelHeight = (height - top - bottom) / rows;
+        double[] range = range();
+        AffineTransform before = g.getTransform();
+        for (int i = 0; i < panels.size(); i++) {
+            g.translate(MARGIN / 2.0 + i % columns * panelWidth, top + (double) (i / columns) * panelHeight);
+            paintPanel(g, panels.get(i), range, panelWidth, panelHeight, i % columns == 0);
+            g.setTransform(before);
+        }
+        g.setColor(ChartStyle.INK);
+        TextLines.drawCentred(g, axis, ChartStyle.TEXT, width / 2.0, height - bottom + 14.0);
+        g.setColor(ChartStyle.MUTED);
+        double y = height - 8 - 14.0 * (notes.size() - 1);
+        for (String note : notes) {
+            TextLines.draw(g, note, ChartStyle.SMALL, MARGIN, y);
+            y += 14;
+        }
+    }
+
+    /** Draws title, subtitle and legend; returns the first free line below. */
+    private int paintHeader(Graphics2D g, int width) {
+        double y = paintText(g, getTitle(), ChartStyle.TITLE, ChartStyle.INK, 8, 21, width);
+        y = paintText(g, subtitle, ChartStyle.TEXT, ChartStyle.MUTED, y + 2, 17, width);
+        double x = MARGIN;
+        y += 18;
+        Map<String, Line> legend = new LinkedHashMap<>();
+        panels.forEach(panel -> panel.lines().forEach(line -> legend.putIfAbsent(line.name(), line)));
+        for (Line line : legend.values()) {
+            String text = line.name() + " " + line.title();
+            double needed = LEGEND_KEY + TextLines.width(text, ChartStyle.SMALL) + LEGEND_GAP;
+            if (x > MARGIN && x + needed - LEGEND_GAP > width - MARGIN) {
+                x = MARGIN;
+                y += 16;
+            }
+            g.setColor(line.color());
+            g.setStroke(new BasicStroke(2.2f));
+            g.draw(new Line2D.Double(x, y - 4, x + LEGEND_KEY - 5, y - 4));
+            g.setColor(ChartStyle.INK);
+            TextLines.draw(g, text, ChartStyle.SMALL, x + LEGEND_KEY, y);
+            x += needed;
+        }
+        return (int) y + 8;
+    }
+
+    private static double paintText(
+            Graphics2D g, String text, Font font, Color color, double top, int lineHeight, int width) {
+        g.setColor(color);
+        double y = top;
+        for (String line : TextLines.wrap(text, font, width - 2.0 * MARGIN)) {
+            y += lineHeight;
+            TextLines.draw(g, line, font, MARGIN, y - 4);
+        }
+        return y;
+    }
+
+    private void paintPanel(Graphics2D g, Panel panel, double[] range, int width, int height, boolean first) {
+        g.setColor(ChartStyle.INK);
+        double y = 13;
+        for (String line : TextLines.wrap(panel.heading(), HEADING_FONT, width - 8.0)) {
+            TextLines.draw(g, line, HEADING_FONT, 8, y);
+            y += 14;
+        }
+        g.setColor(ChartStyle.MUTED);
+        TextLines.draw(g, panel.note(), ChartStyle.SMALL, 8, y);
+        if (panel.lines().isEmpty()) {
+            return;
+        }
+        XYChart plot = plot(panel, range, width, height - HEADING - (int) y + 14, first);
+        AffineTransform before = g.getTransform();
+        g.translate(0, y + 4);
+        plot.paint(g, plot.getWidth(), plot.getHeight());
+        paintNames(g, plot, panel);
+        g.setTransform(before);
+    }
+
+    private static XYChart plot(Panel panel, double[] range, int width, int height, boolean first) {
+        XYChart plot = new XYChart(width, height);
+        ChartStyle.apply(plot.getStyler());
+        plot.getStyler().setXAxisTicksVisible(true);
+        plot.getStyler().setXAxisTickMarkSpacingHint(42);
+        plot.getStyler().setAxisTickLabelsFont(ChartStyle.SMALL);
+        plot.getStyler().setChartPadding(2);
+        double end = panel.lines().stream()
+                .mapToDouble(line -> line.x()[line.x().length - 1])
+                .max()
+                .orElse(1);
+        plot.getStyler().setXAxisMin(0.0);
+        plot.getStyler().setXAxisMax(end * (1 + LABEL_ROOM));
+        plot.getStyler().setXAxisDecimalPattern(end > 1 ? "0" : "0.0");
+        plot.getStyler().setYAxisMin(range[0]);
+        plot.getStyler().setYAxisMax(range[1]);
+        plot.getStyler().setYAxisDecimalPattern(range[1] - range[0] > 3 ? "0.#" : "0.0#");
+        plot.getStyler().setYAxisTitleVisible(first);
+        plot.setYAxisTitle(first ? "S(en, x)" : "");
+        for (Line line : panel.lines()) {
+            add(plot, line.name(), line, line.y(), new BasicStroke(1.7f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND));
+            if (Arrays.stream(line.low()).anyMatch(Double::isFinite)) {
+                add(plot, line.name() + " low", line, line.low(), THIN);
+                add(plot, line.name() + " high", line, line.high(), THIN);
+            }
+        }
+        return plot;
+    }
+
+    private static void add(XYChart plot, String name, Line line, double[] y, BasicStroke stroke) {
+        XYSeries series = plot.addSeries(name, line.x(), plotted(y));
+        series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
+        series.setMarker(SeriesMarkers.NONE);
+        series.setLineColor(line.color());
+        series.setLineStyle(stroke);
+    }
+
+    /** What has no finite value is a gap. */
+    private static double[] plotted(double[] y) {
+        return Arrays.stream(y).map(v -> Double.isFinite(v) ? v : Double.NaN).toArray();
+    }
+
+    /** Names at the right ends of the lines, moved apart where they would cover each other. */
+    private static void paintNames(Graphics2D g, XYChart plot, Panel panel) {
+        List<Line> lines = new ArrayList<>(panel.lines().stream()
+                .filter(line -> Double.isFinite(line.y()[line.y().length - 1]))
+                .toList());
+        lines.sort(Comparator.comparingDouble(line -> -line.y()[line.y().length - 1]));
+        double[] ends = lines.stream()
+                .mapToDouble(line -> plot.getScreenYFromChart(line.y()[line.y().length - 1]))
+                .toArray();
+        double[] places = apart(ends, plot.getHeight() - 24.0);
+        for (int i = 0; i < places.length; i++) {
+            Line line = lines.get(i);
+            double x = plot.getScreenXFromChart(line.x()[line.x().length - 1]);
+            g.setColor(line.color());
+            g.setStroke(new BasicStroke(0.7f));
+            g.draw(new Line2D.Double(x + 1, ends[i], x + 7, places[i]));
+            g.setColor(line.color().darker());
+            TextLines.draw(g, line.name(), ChartStyle.SMALL, x + 8, places[i] + 4);
+        }
+    }
+
+    /** Places at least a label's height apart, as near to the wanted ones as one pass down and one up bring them. */
+    private static double[] apart(double[] wanted, double lowest) {
+        double[] places = wanted.clone();
+        for (int i = 1; i < places.length; i++) {
+            places[i] = Math.max(places[i], places[i - 1] + LABEL_HEIGHT);
+        }
+        double limit = lowest;
+        for (int i = places.length - 1; i >= 0; i--) {
+            places[i] = Math.min(places[i], limit);
+            limit = places[i] - LABEL_HEIGHT;
+        }
+        return places;
+    }
+
+    /** The smallest and largest value of all panels with some room. */
+    private double[] range() {
+        double[] values = panels.stream()
+                .flatMap(panel -> panel.lines().stream())
+                .flatMapToDouble(line -> Arrays.stream(line.y()))
+                .filter(Double::isFinite)
+                .toArray();
+        double low = Arrays.stream(values).min().orElse(0);
+        double high = Arrays.stream(values).max().orElse(1);
+        double room = Math.max(0.02, 0.05 * (high - low));
+        return new double[] {low - room, high + room};
+    }
+}

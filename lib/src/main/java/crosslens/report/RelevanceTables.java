@@ -1,0 +1,310 @@
+package crosslens.report;
+
+import crosslens.attribute.DepthSummary;
+import crosslens.attribute.PartDepth.Measure;
+import crosslens.attribute.PhasingStability;
+import crosslens.attribute.PhasingStability.Correlation;
+import crosslens.attribute.SampleDepth;
+import crosslens.attribute.Subset;
+import crosslens.prompt.PartKind;
+import crosslens.score.ClusterBootstrap;
+import crosslens.score.Interval;
+import crosslens.text.Language;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** Depth of relevance in numbers: the headline of METHOD 6, and by language with the controls. */
+public final class RelevanceTables {
+    private static final String STUDY =
+            "The study prints no numbers of its figures; in words: question MRD at about 1/3 of the depth, context MRD at about 0.7.";
+    private static final String SHARE = "share";
+    private static final double PERCENT = 100;
+
+    private RelevanceTables() {}
+
+    /**
+     * One row a model, scenario and subset, in layers and as a share of them: means over the languages, their spread, and how it goes with F1.
+     *
+     * @throws IllegalArgumentException if no item is explained
+     */
+    public static ReportTable headline(List<RelevanceCell> all) {
+        List<RelevanceCell> cells = explained(all);
+        StringColumn[] names = strings("Model", "Scenario", "Subset", "In");
+        IntColumn items = Numbers.count(IntColumn.create("Items"));
+        IntColumn languages = Numbers.count(IntColumn.create("Languages"));
+        List<DoubleColumn> numbers = columns(
+                "Question MRD",
+                "Context MRD",
+                "Gap",
+                "SD question",
+                "SD context",
+                "SD gap",
+                "SD samples, question",
+                "SD samples, context",
+                "r(gap, F1)",
+                "r(spread, F1)");
+        Set<String> notes = new LinkedHashSet<>();
+        for (RelevanceGroup group : RelevanceGroup.of(cells)) {
+            for (Subset subset : Subset.values()) {
+                RelevanceGroup.Choice choice = group.choose(subset);
+                SortedMap<Language, DepthSummary> depths = group.depths(choice.ids(), Measure.MAX);
+                if (depths.isEmpty()) {
+                    notes.add(group.any().model() + ", " + group.scenario() + ": "
+                            + (choice.note().isEmpty()
+                                    ? "of the " + choice.ids().size() + " items of " + RelevanceGroup.name(subset)
+                                            + " none is explained."
+                                    : choice.note()));
+                    continue;
+                }
+                double[] values = headline(depths, group.f1());
+                for (String unit : List.of("layers", SHARE)) {
+                    append(names, group.any().model(), group.scenario().toString(), RelevanceGroup.name(subset), unit);
+                    items.append(depths.values().stream()
+                            .mapToInt(DepthSummary::samples)
+                            .max()
+                            .orElse(0));
+                    languages.append(depths.size());
+                    double factor = unit.equals(SHARE)
+                            ? 1
+                            : depths.get(depths.firstKey()).layers();
+                    for (int i = 0; i < values.length; i++) {
+                        numbers.get(i).append(i < 8 ? factor * values[i] : unit.equals(SHARE) ? values[i] : Double.NaN);
+                    }
+                }
+            }
+        }
+        notes.add("SD: standard deviation of the languages' means; SD samples: of a language's samples, mean over the languages"
+                + " (phasing stability; small is steady). r: Pearson's correlation over the languages of the gap, and of the"
+                + " samples' spread of the question's MRD, with mean F1; none under three languages.");
+        overModels(cells).ifPresent(notes::add);
+        notes.add(STUDY);
+        notes.addAll(RelevanceText.notes(all));
+        return table("relevance", "Depth of relevance (MRD). ", cells, notes, names, items, languages, numbers, 3);
+    }
+
+    /** Shares of the depth, then the correlations. */
+    private static double[] headline(SortedMap<Language, DepthSummary> depths, Map<Language, Double> f1) {
+        PhasingStability stability = PhasingStability.of(depths);
+        Map<Language, Double> gaps = new TreeMap<>();
+        Map<Language, Double> spreads = new TreeMap<>();
+        depths.forEach((language, depth) -> {
+            gaps.put(language, depth.asShare(depth.gap().mean()));
+            spreads.put(language, depth.asShare(depth.question().deviation()));
+        });
+        return new double[] {
+            stability.question().mean(),
+            stability.context().mean(),
+            stability.gap().mean(),
+            stability.question().deviation(),
+            stability.context().deviation(),
+            stability.gap().deviation(),
+            stability.questionOverSamples(),
+            stability.contextOverSamples(),
+            PhasingStability.withF1(gaps, f1).pearson(),
+            PhasingStability.withF1(spreads, f1).pearson()
+        };
+    }
+
+    /** How the languages' spread of the gap goes with mean F1 over three models or more, on all samples of each model's first group. */
+    private static Optional<String> overModels(List<RelevanceCell> cells) {
+        Map<String, Double> spreads = new TreeMap<>();
+        Map<String, Double> f1 = new TreeMap<>();
+        for (RelevanceGroup group : RelevanceGroup.of(cells)) {
+            String model = group.any().model();
+            if (!spreads.containsKey(model)) {
+                spreads.put(
+                        model,
+                        PhasingStability.of(
+                                        group.depths(group.choose(Subset.ALL).ids(), Measure.MAX))
+                                .gap()
+                                .deviation());
+                f1.put(
+                        model,
+                        group.f1().values().stream()
+                                .mapToDouble(v -> v)
+                                .average()
+                                .orElse(Double.NaN));
+            }
+        }
+        Correlation found = PhasingStability.withF1(spreads, f1);
+        return Double.isNaN(found.pearson())
+                ? Optional.empty()
+                : Optional.of("Over " + found.points() + " models, the languages' spread of the gap goes with F1 at r = "
+                        + Numbers.plain(found.pearson()) + " (rank correlation " + Numbers.plain(found.spearman())
+                        + ").");
+    }
+
+    /**
+     * One row a subset and language: question, context and gap with intervals, then the controls, in layers; the first token's share and the tokens that
+     * count as exceptions in percent.
+     *
+     * @throws IllegalArgumentException if no item is explained
+     */
+    public static ReportTable byLanguage(List<RelevanceCell> all) {
+        List<RelevanceCell> cells = explained(all);
+        StringColumn[] names = strings("Model", "Scenario", "Subset", "Language");
+        IntColumn items = Numbers.count(IntColumn.create("Items"));
+        IntColumn unread = Numbers.count(IntColumn.create("Unread"));
+        List<DoubleColumn> numbers = columns(
+                "Question",
+                "from",
+                "to",
+                "Context",
+                "from ",
+                "to ",
+                "Gap",
+                "Context matched",
+                "Question mass",
+                "Context mass",
+                "Question quantile",
+                "Context quantile",
+                "Task",
+                "Demos",
+                "First token %",
+                "No depth %",
+                "Falling %",
+                "F1 %");
+        Set<String> notes = new LinkedHashSet<>();
+        for (RelevanceGroup group : RelevanceGroup.of(cells)) {
+            for (Subset subset : Subset.values()) {
+                RelevanceGroup.Choice choice = group.choose(subset);
+                if (!choice.note().isEmpty()) {
+                    notes.add(choice.note());
+                }
+                group.depths(choice.ids(), Measure.MAX).forEach((language, depth) -> {
+                    append(
+                            names,
+                            group.any().model(),
+                            group.scenario().toString(),
+                            RelevanceGroup.name(subset),
+                            language.code());
+                    items.append(depth.samples());
+                    unread.append(depth.unread());
+                    double[] values = row(group.cells().get(language), choice.ids(), depth, group.f1().get(language));
+                    for (int i = 0; i < values.length; i++) {
+                        numbers.get(i).append(values[i]);
+                    }
+                });
+            }
+        }
+        notes.add("In layers. Unread: items whose question or context has no token with a depth. No depth: tokens whose total"
+                + " relevance is not positive; falling: tokens whose running sum falls at some layer.");
+        notes.addAll(RelevanceText.notes(all));
+        return table(
+                "relevance-languages",
+                "Depth of relevance by language, with controls. ",
+                cells,
+                notes,
+                names,
+                items,
+                unread,
+                numbers,
+                3);
+    }
+
+    private static double[] row(RelevanceCell cell, Set<String> ids, DepthSummary depth, Double f1) {
+        Optional<Interval> question = interval(cell.samples(), ids, PartKind.QUESTION);
+        Optional<Interval> context = interval(cell.samples(), ids, PartKind.CONTEXT);
+        DepthSummary matched = DepthSummary.of(cell.samples(), ids, Measure.MATCHED);
+        DepthSummary mass = DepthSummary.of(cell.samples(), ids, Measure.MASS);
+        DepthSummary quantile = DepthSummary.of(cell.samples(), ids, Measure.QUANTILE);
+        return new double[] {
+            depth.question().mean(),
+            question.map(Interval::low).orElse(Double.NaN),
+            question.map(Interval::high).orElse(Double.NaN),
+            depth.context().mean(),
+            context.map(Interval::low).orElse(Double.NaN),
+            context.map(Interval::high).orElse(Double.NaN),
+            depth.gap().mean(),
+            matched.context().mean(),
+            mass.question().mean(),
+            mass.context().mean(),
+            quantile.question().mean(),
+            quantile.context().mean(),
+            depth.task().mean(),
+            depth.demonstrations().mean(),
+            PERCENT * depth.firstTokenShare(),
+            PERCENT * depth.withoutDepth() / depth.tokens(),
+            PERCENT * depth.falling() / depth.tokens(),
+            f1 == null ? Double.NaN : PERCENT * f1
+        };
+    }
+
+    /** In layers; empty under 20 paragraphs. */
+    static Optional<Interval> interval(List<SampleDepth> samples, Set<String> ids, PartKind part) {
+        return DepthSummary.interval(samples, ids, part, Measure.MAX, ClusterBootstrap.DEFAULT);
+    }
+
+    private static List<RelevanceCell> explained(List<RelevanceCell> all) {
+        List<RelevanceCell> cells =
+                all.stream().filter(cell -> !cell.samples().isEmpty()).toList();
+        if (cells.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "no answer is explained. To explain some: ./crosslens relevance --model MODEL"
+                            + (all.isEmpty() ? "" : ". " + RelevanceText.unexplained(all)));
+        }
+        return cells;
+    }
+
+    private static ReportTable table(
+            String id,
+            String title,
+            List<RelevanceCell> cells,
+            Set<String> notes,
+            StringColumn[] names,
+            IntColumn first,
+            IntColumn second,
+            List<DoubleColumn> numbers,
+            int groups) {
+        Table table = Table.create(id, names);
+        table.addColumns(first, second);
+        numbers.forEach(table::addColumns);
+        Set<String> optional = new LinkedHashSet<>();
+        numbers.forEach(column -> optional.add(column.name()));
+        return new ReportTable(
+                id,
+                title + String.join(", ", cells.stream().map(RelevanceCell::model).distinct().toList()) + ", "
+                        + RelevanceText.conditions(cells),
+                new ArrayList<>(notes),
+                table,
+                groups,
+                optional);
+    }
+
+    private static StringColumn[] strings(String... names) {
+        StringColumn[] columns = new StringColumn[names.length];
+        for (int i = 0; i < names.length; i++) {
+            columns[i] = StringColumn.create(names[i]);
+        }
+        return columns;
+    }
+
+    private static void append(StringColumn[] columns, String... values) {
+        for (int i = 0; i < columns.length; i++) {
+            columns[i].append(values[i]);
+        }
+    }
+
+    private static List<DoubleColumn> columns(String... names) {
+        List<DoubleColumn> columns = new ArrayList<>();
+        for (String name : names) {
+            columns.add(Numbers.plain(DoubleColumn.create(name)));
+        }
+        return columns;
+    }
+
+    /** Where a table of these cells comes from, for its files. */
+    public static Origin origin(List<RelevanceCell> cells) {
+        return RelevanceText.origin(cells);
+    }
+}

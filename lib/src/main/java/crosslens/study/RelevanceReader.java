@@ -1,0 +1,229 @@
+package crosslens.study;
+
+import crosslens.attribute.RelevanceDepth;
+import crosslens.attribute.SampleDepth;
+import crosslens.data.CrossItem;
+import crosslens.data.ParallelSet;
+import crosslens.prompt.Cell;
+import crosslens.report.CellScores;
+import crosslens.report.ModelNames;
+import crosslens.report.RelevanceCell;
+import crosslens.report.ReportTable;
+import crosslens.run.FindingRecord;
+import crosslens.run.FindingSpec;
+import crosslens.run.FindingStore;
+import crosslens.run.StoredFindings;
+import crosslens.score.ItemScore;
+import crosslens.study.RelevanceFinding.Outcome;
+import crosslens.text.Language;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * Reads stored relevance beside the data set and the answers it is about; both are matched by hashes, never by name. Matrices are read one at a time: only the
+ * depths stay.
+ */
+final class RelevanceReader {
+    private final List<FindingStore> stores;
+    private final ParallelSet data;
+    private final ModelNames names;
+    private final RelevanceDepth depth;
+
+    /** @param stores the earlier hides what the later has of the same findings */
+    RelevanceReader(List<FindingStore> stores, ParallelSet data, ModelNames names, RelevanceDepth depth) {
+        this.stores = List.copyOf(stores);
+        this.data = data;
+        this.names = names;
+        this.depth = depth;
+    }
+
+    /** The findings of tasks that were just carried out. */
+    RelevanceSet of(List<RelevanceRun.Task> tasks, RunSet answers) throws IOException {
+        List<RelevanceCell> cells = new ArrayList<>();
+        for (RelevanceRun.Task task : tasks) {
+            Optional<StoredFindings> found = find(task.spec());
+            if (found.isPresent()) {
+                cells.add(read(found.get(), task.answers().ids(), answers));
+            }
+        }
+        return new RelevanceSet(cells, List.of());
+    }
+
+    /** The findings on the data set that fit a filter; of several on the same cell the newest. */
+    RelevanceSet matching(RunFilter filter, RunSet answers) throws IOException {
+        Map<String, StoredFindings> all = new LinkedHashMap<>();
+        for (FindingStore store : stores) {
+            for (StoredFindings findings : store.list()) {
+                if (findings.spec().kind() == FindingSpec.Kind.RELEVANCE && fits(findings, filter)) {
+                    all.putIfAbsent(findings.spec().key(), findings);
+                }
+            }
+        }
+        Map<List<Object>, StoredFindings> newest = new LinkedHashMap<>();
+        all.values()
+                .forEach(found -> newest.merge(
+                        List.of(found.info().model(), found.spec().run().cell()),
+                        found,
+                        (a, b) -> a.info().created().isBefore(b.info().created()) ? b : a));
+        List<String> notes = newest.size() == all.size()
+                ? List.of()
+                : List.of((all.size() - newest.size())
+                        + " older findings on the same cells with other settings are not shown.");
+        List<RelevanceCell> cells = new ArrayList<>();
+        for (StoredFindings found : newest.values()) {
+            int stored = found.info().limit() > 0
+                    ? Math.max(found.info().limit(), found.records().size())
+                    : data.size();
+            cells.add(read(found, data.select(filter.limit() != null ? filter.limit() : stored), answers));
+        }
+        cells.sort(Comparator.comparing(RelevanceCell::model)
+                .thenComparing(c -> -c.cell().shots())
+                .thenComparing(c -> c.cell().format())
+                .thenComparing(c -> c.cell().context())
+                .thenComparing(c -> c.cell().question()));
+        return new RelevanceSet(cells, notes);
+    }
+
+    /** What a plan would take, one row a cell. */
+    ReportTable outline(List<RelevanceRun.Task> tasks, Model model) throws IOException {
+        StringColumn cell = StringColumn.create("cell");
+        IntColumn items = IntColumn.create("items");
+        IntColumn missing = IntColumn.create("to explain");
+        IntColumn tokens = IntColumn.create("tokens");
+        for (RelevanceRun.Task task : tasks) {
+            Cell c = task.answers().cell();
+            List<CrossItem> left = RelevanceRun.missing(stores.get(0), task);
+            int sum = 0;
+            for (CrossItem item : left) {
+                sum += model.tokens(model.render(task.answers().prompts().build(item), c.style(), ""))
+                        .map(encoding -> encoding.size())
+                        .orElse(0);
+            }
+            cell.append(c.pair() + ", " + c.shots() + " shots, " + c.format() + ", "
+                    + c.style().name().toLowerCase(java.util.Locale.ROOT));
+            items.append(task.answers().wanted().size());
+            missing.append(left.size());
+            tokens.append(sum);
+        }
+        String title = (int) missing.sum() + " of " + (int) items.sum() + " answers to explain, " + tasks.size()
+                + " cells; each takes a pass through the model and back";
+        return new ReportTable("outline", title, List.of(), Table.create("outline", cell, items, missing, tokens));
+    }
+
+    private Optional<StoredFindings> find(FindingSpec spec) throws IOException {
+        for (FindingStore store : stores) {
+            Optional<StoredFindings> found = store.find(spec);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean fits(StoredFindings found, RunFilter filter) {
+        Cell cell = found.spec().run().cell();
+        Language x = cell.question().equals(Language.EN) ? cell.context() : cell.question();
+        return holds(cell.context(), found.spec().run().contextData())
+                && holds(cell.question(), found.spec().run().questionData())
+                && (filter.models().isEmpty()
+                        || filter.models().contains(found.info().model()))
+                && (filter.languages().isEmpty() || filter.languages().contains(x))
+                && (filter.shots().isEmpty() || filter.shots().contains(cell.shots()))
+                && (filter.formats().isEmpty() || filter.formats().contains(cell.format()))
+                && (filter.style() == null || filter.style() == cell.style());
+    }
+
+    private boolean holds(Language language, String sha256) {
+        return data.languages().contains(language) && data.sha256(language).equals(sha256);
+    }
+
+    private RelevanceCell read(StoredFindings found, List<String> wanted, RunSet answers) throws IOException {
+        Cell cell = found.spec().run().cell();
+        Set<String> ids = new HashSet<>(wanted);
+        Map<String, Integer> paragraphs = new HashMap<>();
+        data.items(cell.context(), cell.question()).forEach(item -> paragraphs.put(item.id(), item.paragraph()));
+        List<SampleDepth> samples = new ArrayList<>();
+        Map<String, Long> unexplained = new TreeMap<>();
+        int there = 0;
+        int prefixed = 0;
+        for (FindingRecord record : found.records()) {
+            if (!ids.contains(record.id()) || !paragraphs.containsKey(record.id())) {
+                continue;
+            }
+            there++;
+            RelevanceFinding finding = RelevanceFinding.of(record, found.name());
+            if (finding.outcome() == Outcome.EXPLAINED) {
+                samples.add(depth.sample(
+                        record.id(),
+                        paragraphs.get(record.id()),
+                        floats(found.matrix(record, RelevanceFinding.MATRIX)),
+                        finding.parts()));
+                prefixed += finding.prefixed() ? 1 : 0;
+            } else {
+                unexplained.merge(finding.outcome().label(), 1L, Long::sum);
+            }
+        }
+        if (there < ids.size()) {
+            unexplained.put("missing", (long) ids.size() - there);
+        }
+        return new RelevanceCell(
+                found.info().model(),
+                names.studyName(found.info().model()).orElse(""),
+                cell,
+                found.spec().key(),
+                depth,
+                samples,
+                scores(found, ids, answers),
+                unexplained,
+                prefixed,
+                settings(found, ids.size()));
+    }
+
+    private static List<ItemScore> scores(StoredFindings found, Set<String> ids, RunSet answers) {
+        return answers.cells().stream()
+                .filter(run -> run.key().equals(found.spec().run().key()))
+                .findFirst()
+                .map(run -> run.scores().stream()
+                        .filter(score -> ids.contains(score.id()))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    static float[][] floats(double[][] matrix) {
+        float[][] narrow = new float[matrix.length][];
+        for (int row = 0; row < matrix.length; row++) {
+            narrow[row] = new float[matrix[row].length];
+            for (int t = 0; t < narrow[row].length; t++) {
+                narrow[row][t] = (float) matrix[row][t];
+            }
+        }
+        return narrow;
+    }
+
+    private Map<String, String> settings(StoredFindings found, int asked) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put(CellScores.DATA_SET, data.name());
+        if (asked < data.size()) {
+            settings.put(CellScores.LIMIT, Integer.toString(asked));
+        }
+        settings.put("demonstrations", String.join(" ", found.spec().run().demonstrations()));
+        settings.put("wording", found.spec().run().wording());
+        settings.put("prefix", "" + found.spec().settings().get("prefix"));
+        settings.put("arithmetic", found.spec().run().dtype());
+        settings.put("model fingerprint", found.spec().run().fingerprint());
+        settings.put(CellScores.CODE_VERSION, found.info().codeVersion());
+        return settings;
+    }
+}

@@ -1,0 +1,176 @@
+package crosslens.study;
+
+import crosslens.attribute.AttnLrp;
+import crosslens.attribute.LayerRelevance;
+import crosslens.data.CrossItem;
+import crosslens.data.ParallelSet;
+import crosslens.decoder.Target;
+import crosslens.lm.StopReason;
+import crosslens.local.LocalModel;
+import crosslens.prompt.PartTokens;
+import crosslens.prompt.Prompt;
+import crosslens.run.FindingRecord.Block;
+import crosslens.run.FindingRun;
+import crosslens.run.FindingSpec;
+import crosslens.run.FindingStore;
+import crosslens.run.RunInfo;
+import crosslens.run.RunStore;
+import crosslens.run.StoredFindings;
+import crosslens.study.RelevanceFinding.Outcome;
+import crosslens.token.Encoding;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Carries out a {@link RelevancePlan}: explains the first token of every answer, one prompt at a time, and stores every finding as it comes. */
+final class RelevanceRun {
+    private final Model model;
+    private final RelevancePlan plan;
+    private final ProgressListener progress;
+    private final LabelledAnswers answers;
+
+    RelevanceRun(Model model, ParallelSet data, RelevancePlan plan, ProgressListener progress) {
+        this.model = model;
+        this.plan = plan;
+        this.progress = progress;
+        answers = new LabelledAnswers(model, data, plan.answers(), plan.prefix(), progress);
+    }
+
+    /** A cell to be explained. */
+    record Task(LabelledAnswers.Task labelled, FindingSpec spec) {
+        Answering.Task answers() {
+            return labelled.answers();
+        }
+    }
+
+    /** The plan's cells; refuses what this model cannot be asked. */
+    List<Task> tasks() throws IOException {
+        if (model instanceof RemoteModel) {
+            throw new IllegalArgumentException(model.card().name()
+                    + " is behind an endpoint, which shows no gradients: relevance needs a model whose files are here");
+        }
+        List<Task> tasks = new ArrayList<>();
+        for (LabelledAnswers.Task task : answers.tasks()) {
+            tasks.add(new Task(
+                    task,
+                    FindingSpec.of(
+                            FindingSpec.Kind.RELEVANCE,
+                            task.answers().spec(),
+                            Map.of("rule", "attnlrp", "target", "first-token", "prefix", plan.prefix()))));
+        }
+        return tasks;
+    }
+
+    /** Answers and explains what is missing; returns when everything is stored. */
+    void run(RunStore runs, FindingStore findings, List<Task> tasks, RunInfo info)
+            throws IOException, InterruptedException {
+        if (missing(findings, tasks) == 0) {
+            return;
+        }
+        LocalModel local = model.local();
+        List<Map<String, OracleAnswer>> targets =
+                answers.make(runs, tasks.stream().map(Task::labelled).toList(), info, local.tokenizer());
+        List<FindingRun> open = new ArrayList<>();
+        try {
+            int total = 0;
+            int left = 0;
+            for (Task task : tasks) {
+                FindingRun run = findings.open(task.spec(), info);
+                open.add(run);
+                run.notices().forEach(progress::say);
+                total += task.answers().ids().size();
+                left += run.missing(task.answers().ids()).size();
+            }
+            progress.begin(model.card().name() + " relevance", total, total - left);
+            for (int i = 0; i < tasks.size(); i++) {
+                explain(local, tasks.get(i), targets.get(i), open.get(i));
+            }
+        } finally {
+            progress.end();
+            for (FindingRun run : open) {
+                run.close();
+            }
+        }
+    }
+
+    /** How many items of the tasks have no finding yet. */
+    static int missing(FindingStore findings, List<Task> tasks) throws IOException {
+        int missing = 0;
+        for (Task task : tasks) {
+            missing += missing(findings, task).size();
+        }
+        return missing;
+    }
+
+    /** The items of a task that have no finding yet. */
+    static List<CrossItem> missing(FindingStore findings, Task task) throws IOException {
+        Optional<StoredFindings> found = findings.find(task.spec());
+        Set<String> there = new HashSet<>();
+        if (found.isPresent()) {
+            found.get().records().forEach(record -> there.add(record.id()));
+        }
+        return task.answers().wanted().stream()
+                .filter(item -> !there.contains(item.id()))
+                .toList();
+    }
+
+    private void explain(LocalModel local, Task task, Map<String, OracleAnswer> targets, FindingRun run)
+            throws IOException, InterruptedException {
+        Set<String> missing = new HashSet<>(run.missing(task.answers().ids()));
+        AttnLrp lrp = AttnLrp.of(local.decoder(), plan.recording());
+        for (CrossItem item : task.answers().wanted()) {
+            if (!missing.contains(item.id())) {
+                continue;
+            }
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted; what was found until then is stored");
+            }
+            OracleAnswer answer = targets.get(item.id());
+            Prompt prompt = model.render(
+                    task.answers().prompts().build(item), task.answers().cell().style(), plan.prefix());
+            Encoding tokens = local.tokenizer().encode(prompt);
+            Optional<Outcome> obstacle = obstacle(answer, tokens);
+            if (obstacle.isPresent()) {
+                run.append(
+                        item.id(),
+                        RelevanceFinding.unexplained(obstacle.get(), answer).toJson());
+            } else {
+                append(run, item, answer, prompt, tokens, lrp);
+            }
+            progress.advance(1);
+        }
+    }
+
+    private Optional<Outcome> obstacle(OracleAnswer answer, Encoding tokens) {
+        if (answer.stop() == StopReason.TOO_LONG
+                || tokens.size() > model.card().contextLength()) {
+            return Optional.of(Outcome.TOO_LONG);
+        }
+        if (answer.failed()) {
+            return Optional.of(Outcome.FAILED);
+        }
+        return answer.isBlank() || answer.ids().length == 0 ? Optional.of(Outcome.NO_ANSWER) : Optional.empty();
+    }
+
+    private static void append(
+            FindingRun run, CrossItem item, OracleAnswer answer, Prompt prompt, Encoding tokens, AttnLrp lrp)
+            throws IOException {
+        int target = answer.ids()[0];
+        LayerRelevance found =
+                lrp.explain(new AttnLrp.Sample(tokens.ids(), Target.logit(tokens.size() - 1, target)));
+        RelevanceFinding finding = new RelevanceFinding(
+                Outcome.EXPLAINED,
+                answer.prefixed(),
+                answer.text(),
+                target,
+                found.logit(),
+                tokens.size(),
+                PartTokens.find(prompt, tokens.starts(), tokens.ends()));
+        run.append(
+                item.id(), finding.toJson(), Map.of(RelevanceFinding.MATRIX, found.values()), Block.Type.F32);
+    }
+}

@@ -1,0 +1,81 @@
+package crosslens.study;
+
+import crosslens.data.ParallelSet;
+import crosslens.prompt.Cell;
+import crosslens.report.LanguageCurve;
+import crosslens.report.ModelNames;
+import crosslens.run.FindingSpec;
+import crosslens.run.FindingStore;
+import crosslens.run.StoredFindings;
+import crosslens.text.Language;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads stored curves of similarity. They are matched to a data set by the hashes of its files, never by its name. */
+final class SimilarityReader {
+    private SimilarityReader() {}
+
+    /**
+     * The curves that fit a filter; of several that differ in their items or the model's files alone, the newest.
+     *
+     * @param stores the earlier hides what the later has of the same findings
+     */
+    static SimilaritySet read(List<FindingStore> stores, ParallelSet data, ModelNames names, RunFilter filter)
+            throws IOException {
+        Map<String, StoredFindings> fitting = new LinkedHashMap<>();
+        for (FindingStore store : stores) {
+            for (StoredFindings findings : store.list()) {
+                if (fits(findings, data, filter)) {
+                    fitting.putIfAbsent(findings.spec().key(), findings);
+                }
+            }
+        }
+        Map<List<Object>, StoredFindings> newest = new LinkedHashMap<>();
+        for (StoredFindings findings : fitting.values()) {
+            Map<String, Object> settings = new TreeMap<>(findings.spec().settings());
+            settings.keySet()
+                    .removeAll(List.of(SimilaritySetting.ITEMS, SimilaritySetting.COUNT, SimilaritySetting.REFERENCE));
+            newest.merge(
+                    List.of(findings.info().model(), findings.spec().run().cell(), settings),
+                    findings,
+                    (a, b) -> a.info().created().isBefore(b.info().created()) ? b : a);
+        }
+        List<String> notes = new ArrayList<>();
+        if (newest.size() < fitting.size()) {
+            notes.add((fitting.size() - newest.size()) + " older curves of the same cells are not shown.");
+        }
+        List<LanguageCurve> curves = new ArrayList<>();
+        SimilarityStudy study = new SimilarityStudy(stores.get(0), data, names);
+        for (StoredFindings findings : newest.values()) {
+            study.read(findings).ifPresent(curves::add);
+        }
+        return new SimilaritySet(curves, notes);
+    }
+
+    private static boolean fits(StoredFindings findings, ParallelSet data, RunFilter filter) {
+        FindingSpec spec = findings.spec();
+        Cell cell = spec.run().cell();
+        return spec.kind() == FindingSpec.Kind.SIMILARITY
+                && SimilaritySetting.CURVE.equals(spec.settings().get(SimilaritySetting.FORM))
+                && holds(data, cell.context(), spec.run().contextData())
+                && holds(data, cell.question(), spec.run().questionData())
+                && (filter.models().isEmpty()
+                        || filter.models().stream()
+                                .map(Model::shownName)
+                                .toList()
+                                .contains(findings.info().model()))
+                && (filter.languages().isEmpty() || filter.languages().contains(SimilarityTasks.language(cell)))
+                && (filter.shots().isEmpty() || filter.shots().contains(cell.shots()))
+                && (filter.formats().isEmpty() || filter.formats().contains(cell.format()))
+                && (filter.style() == null || filter.style() == cell.style())
+                && (filter.limit() == null || findings.info().limit() == filter.limit());
+    }
+
+    private static boolean holds(ParallelSet data, Language language, String sha256) {
+        return data.languages().contains(language) && data.sha256(language).equals(sha256);
+    }
+}

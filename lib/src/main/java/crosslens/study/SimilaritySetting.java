@@ -1,0 +1,37 @@
+package crosslens.study;
+
+import crosslens.attribute.Subset;
+import java.util.Locale;
+
+/** Names of the settings in the specs of similarity findings. */
+final class SimilaritySetting {
+    /** {@link #SUMS} or {@link #CURVE}. */
+    static final String FORM = "form";
+
+    static final String SUMS = "sums";
+    static final String CURVE = "curve";
+
+    static final String PART = "part";
+    static final String POOLING = "pooling";
+    static final String SUBSET = "subset";
+    /** SHA-256 of the sorted ids, a line each. */
+    static final String ITEMS = "items";
+    /** Number of the ids. */
+    static final String COUNT = "itemCount";
+    /** Whether the last layer is taken after the final norm. */
+    static final String NORMALISED = "lastLayerNormalised";
+    /** Key of the spec of en-en. */
+    static final String REFERENCE = "reference";
+
+    private SimilaritySetting() {}
+
+    /** E.g. {@code en-superior}. */
+    static String name(Subset subset) {
+        return subset.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The subset of a name. */
+    static Subset subset(String name) {
+        return Subset.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+}
