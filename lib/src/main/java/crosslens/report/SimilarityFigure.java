@@ -158,12 +158,19 @@ public final class SimilarityFigure {
     }
 
     private static List<Subset> subsets(Layout layout, List<LanguageCurve> curves, List<String> notes) {
-        boolean any = curves.stream().anyMatch(curve -> layout.subsets().contains(curve.subset()));
-        if (any) {
-            return layout.subsets();
+        List<Subset> there = layout.subsets().stream()
+                .filter(subset -> curves.stream().anyMatch(curve -> curve.subset() == subset))
+                .toList();
+        if (there.isEmpty()) {
+            notes.add("No "
+                    + layout.subsets().stream().map(LanguageCurve::name).collect(Collectors.joining(" or "))
+                    + " samples are stored: all samples are shown instead.");
+            return List.of(Subset.ALL);
         }
-        notes.add("No balanced or en-superior samples are stored: all samples are shown instead.");
-        return List.of(Subset.ALL);
+        layout.subsets().stream()
+                .filter(subset -> !there.contains(subset))
+                .forEach(subset -> notes.add("No " + LanguageCurve.name(subset) + " samples are stored."));
+        return there;
     }
 
     private static Panel panel(int place, SimilarityPart part, Subset subset, List<LanguageCurve> curves, Depth depth) {
