@@ -328,6 +328,12 @@ public final class Crosslens implements Displayable {
                         progress);
     }
 
+    /** One sample in English and in another language beside another sample in that language, layer by layer; computed now, nothing is stored. */
+    public SimilarityPair similarity(Model model, SimilarityPlan plan, Language language, String id)
+            throws IOException, InterruptedException {
+        return SimilarityPair.read(model, data.load(plan.prompts().data()), plan, language, id, settings.kvMemory());
+    }
+
     /** The stored curves of similarity on the data set the kit finds that fit a filter; no model is opened. */
     public SimilaritySet similarities(RunFilter filter) throws IOException, InterruptedException {
         ParallelSet set = data.load(Optional.empty());
