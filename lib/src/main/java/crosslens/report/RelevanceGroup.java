@@ -80,8 +80,10 @@ public record RelevanceGroup(Scenario scenario, SortedMap<Language, RelevanceCel
                 .map(cell -> cell.language().code())
                 .collect(Collectors.joining(", "));
         if (!unanswered.isEmpty()) {
-            return none(subset, "The subset " + name + " is chosen by the model's answers, and none are stored in "
-                    + unanswered + ".");
+            return none(
+                    subset,
+                    "The subset " + name + " is chosen by the model's answers, and none are stored in " + unanswered
+                            + ".");
         }
         if (!cells.containsKey(Language.EN) || cells.size() < 2) {
             return none(subset, "The subset " + name + " needs English and another language.");
@@ -128,10 +130,8 @@ public record RelevanceGroup(Scenario scenario, SortedMap<Language, RelevanceCel
     /** Mean F1 by language as fractions, of all stored answers; a language without any is left out. */
     SortedMap<Language, Double> f1() {
         SortedMap<Language, Double> f1 = new TreeMap<>();
-        cells.forEach((language, cell) -> cell.scores().stream()
-                .mapToDouble(ItemScore::f1)
-                .average()
-                .ifPresent(mean -> f1.put(language, mean)));
+        cells.forEach((language, cell) ->
+                cell.scores().stream().mapToDouble(ItemScore::f1).average().ifPresent(mean -> f1.put(language, mean)));
         return f1;
     }
 

@@ -323,7 +323,7 @@ public final class Crosslens implements Displayable {
                         model,
                         plan,
                         answers(model, plan),
-                        settings.kvMemory(),
+                        settings.engine().kvMemory(),
                         info(model, set, plan.prompts()),
                         progress);
     }
@@ -331,7 +331,13 @@ public final class Crosslens implements Displayable {
     /** One sample in English and in another language beside another sample in that language, layer by layer; computed now, nothing is stored. */
     public SimilarityPair similarity(Model model, SimilarityPlan plan, Language language, String id)
             throws IOException, InterruptedException {
-        return SimilarityPair.read(model, data.load(plan.prompts().data()), plan, language, id, settings.kvMemory());
+        return SimilarityPair.read(
+                model,
+                data.load(plan.prompts().data()),
+                plan,
+                language,
+                id,
+                settings.engine().kvMemory());
     }
 
     /** The stored curves of similarity on the data set the kit finds that fit a filter; no model is opened. */
