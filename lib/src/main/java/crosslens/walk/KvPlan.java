@@ -41,7 +41,7 @@ record KvPlan(int slots, int seats, int seatedLeaf, int mostAdded) {
             longest = Math.max(longest, inNodes ? node.to() : node.from());
             all += inNodes ? node.tokens() : 0;
         }
-        int width = seated + mostAdded;
+        int width = width(seated, mostAdded);
         long rest = Math.max(0, budget - longest - width);
         int seats = (int) Math.min(most, 1 + rest / 2 / width);
         long nodes = Math.max(longest, Math.min(all, budget - (long) seats * width));
@@ -57,7 +57,11 @@ record KvPlan(int slots, int seats, int seatedLeaf, int mostAdded) {
 
     /** Slots of a seat. */
     int seatWidth() {
-        return seatedLeaf + mostAdded;
+        return width(seatedLeaf, mostAdded);
+    }
+
+    private static int width(int seatedLeaf, int mostAdded) {
+        return Math.max(1, seatedLeaf + mostAdded);
     }
 
     /** Whether a node goes to a seat as a whole instead of to slots for nodes. */

@@ -47,4 +47,10 @@ class KvPlanTest {
                 .mapToObj(s -> IntStream.range(s, s + length).toArray())
                 .toList());
     }
+
+    @Test
+    void servesSequencesThatAreOnlyReadAndTooLongForASeat() {
+        PrefixTree tree = new PrefixTree(List.of(new int[700]));
+        assertThat(KvPlan.of(tree, 10_000, 0).slots()).isGreaterThanOrEqualTo(700);
+    }
 }
