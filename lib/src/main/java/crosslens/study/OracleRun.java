@@ -102,8 +102,11 @@ final class OracleRun {
             own.add(answers);
             lacking.add(task.prefixed().only(item -> !answers.containsKey(item.id())));
         }
-        prefixed.run(
-                runs, lacking.stream().filter(task -> !task.wanted().isEmpty()).toList(), info);
+        List<Answering.Task> unanswered =
+                lacking.stream().filter(task -> !task.wanted().isEmpty()).toList();
+        if (!unanswered.isEmpty()) {
+            prefixed.run(runs, unanswered, info);
+        }
         int total =
                 tasks.stream().mapToInt(task -> task.answers().wanted().size()).sum();
         int done = 0;
