@@ -159,11 +159,11 @@ public final class RelevanceTables {
         IntColumn unread = Numbers.count(IntColumn.create("Unread"));
         List<DoubleColumn> numbers = columns(
                 "Question",
-                "from",
-                "to",
+                "Question from",
+                "Question to",
                 "Context",
-                "from ",
-                "to ",
+                "Context from",
+                "Context to",
                 "Gap",
                 "Context matched",
                 "Question mass",

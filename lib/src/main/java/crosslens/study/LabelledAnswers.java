@@ -61,8 +61,11 @@ final class LabelledAnswers {
             all.add(own);
             lacking.add(task.prefixed().only(item -> !own.containsKey(item.id())));
         }
-        prefixed.run(
-                runs, lacking.stream().filter(task -> !task.wanted().isEmpty()).toList(), info);
+        List<Answering.Task> again =
+                lacking.stream().filter(task -> !task.wanted().isEmpty()).toList();
+        if (!again.isEmpty()) {
+            prefixed.run(runs, again, info);
+        }
         for (int i = 0; i < tasks.size(); i++) {
             for (AnswerRecord record : records(runs, lacking.get(i))) {
                 all.get(i).put(record.id(), OracleAnswer.prefixed(record, plan.stop(), Optional.of(tokenizer)));
