@@ -83,7 +83,8 @@ final class FileModel extends Model {
         return template.map(ChatTemplate::arguments).orElse(Map.of());
     }
 
-    private LocalModel local() {
+    @Override
+    LocalModel local() {
         try {
             if (loaded == null) {
                 guard.require(card.name(), Architecture.of(checkpoint).config(checkpoint), card.parameters(), options);

@@ -51,6 +51,16 @@ public abstract sealed class Model implements LanguageModel, Displayable permits
         return Optional.empty();
     }
 
+    /**
+     * The model with its weights, loaded when this is first called.
+     *
+     * @throws IllegalArgumentException if the model is behind an endpoint
+     */
+    LocalModel local() {
+        throw new IllegalArgumentException(
+                card().name() + " is behind an endpoint: this needs a model whose files are here");
+    }
+
     /** What the chat template is given besides the message; part of a run's key. */
     abstract Map<String, String> templateArguments();
 
