@@ -178,6 +178,11 @@ public final class LocalModel implements LanguageModel, TokenScorer {
         return tokenizer;
     }
 
+    /** Whether it came with a tokenizer. */
+    public boolean hasTokenizer() {
+        return tokenizer != null;
+    }
+
     /** The decoder, for analyses that look inside; it stays this model's. */
     public Decoder decoder() {
         return decoder;

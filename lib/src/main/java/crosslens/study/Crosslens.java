@@ -6,6 +6,7 @@ import crosslens.attribute.RelevanceDepth;
 import crosslens.attribute.Segmentation;
 import crosslens.data.DataLocator.Source;
 import crosslens.data.ParallelSet;
+import crosslens.prompt.Prompt;
 import crosslens.prompt.Scenario;
 import crosslens.prompt.Style;
 import crosslens.remote.EndpointAddress;
@@ -32,6 +33,7 @@ import crosslens.tensor.FloatType;
 import crosslens.text.Displayable;
 import crosslens.text.Html;
 import crosslens.text.Language;
+import crosslens.token.Encoding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -442,6 +444,28 @@ public final class Crosslens implements Displayable {
      */
     public ShownPrompt prompt(Model model, AnswerPlan plan, String id) throws IOException, InterruptedException {
         return new Answering(model, data.load(plan.data()), plan, progress).show(id);
+    }
+
+    /** Explains the likeliest next token after a text by AttnLRP: a heat map of it. Control tokens in the text are parsed as such. */
+    public Explanation explain(Model model, String text) throws IOException {
+        return explain(model, text, ExplainTarget.LIKELIEST);
+    }
+
+    /** As {@link #explain(Model, String)}, for another token. */
+    public Explanation explain(Model model, String text, ExplainTarget target) throws IOException {
+        Encoding tokens = model.tokens(Prompt.control(text)).orElse(null);
+        return Explanation.of(
+                model, new ShownPrompt(text.length() + " characters", Prompt.plain(text), tokens), target);
+    }
+
+    /**
+     * Explains a rendered prompt, whose parts are shown.
+     *
+     * @param rendered as {@link Model#render} or {@link #prompt} gives it
+     */
+    public Explanation explain(Model model, Prompt rendered, ExplainTarget target) throws IOException {
+        Encoding tokens = model.tokens(rendered).orElse(null);
+        return Explanation.of(model, new ShownPrompt(rendered.sha256().substring(0, 8), rendered, tokens), target);
     }
 
     private static int shots(RunSet runs) {
