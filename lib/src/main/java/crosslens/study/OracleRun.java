@@ -215,6 +215,9 @@ final class OracleRun {
             }
         }
         for (int from = 0; from < items.size(); from += ITEMS_AT_ONCE) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("the oracle was interrupted; its findings stand");
+            }
             List<OracleItem> some = items.subList(from, Math.min(items.size(), from + ITEMS_AT_ONCE));
             scoring.score(
                     some,

@@ -11,11 +11,13 @@ import crosslens.attribute.OracleTarget;
 import crosslens.attribute.Segmentation;
 import crosslens.data.CrossItem;
 import crosslens.data.ParallelSet;
+import crosslens.local.LocalScorer;
 import crosslens.prompt.Prompt;
 import crosslens.prompt.Scenario;
 import crosslens.prompt.Style;
 import crosslens.run.AnswerRecord;
 import crosslens.text.Language;
+import crosslens.token.Tokenizer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -73,13 +75,7 @@ class OracleTest {
                     .filter(i -> i.id().equals(sample.id()))
                     .findFirst()
                     .orElseThrow();
-            AnswerRecord answer = kit.store().find(task.spec()).orElseThrow().records().stream()
-                    .filter(r -> r.id().equals(sample.id()))
-                    .findFirst()
-                    .orElseThrow();
-            int first = OracleAnswer.own(answer, "Answer:", PLAN.answers().stop(), Optional.of(tokenizer(model)))
-                    .orElseThrow()
-                    .ids()[0];
+            int first = answer(kit, model, data, sample.id()).ids()[0];
             OracleItem whole = new OracleItem(item, null, Segmentation.SENTENCES.split(item.context(), Language.EN));
             double[] alone = new double[whole.segments().size() + 1];
             for (int v = 0; v < alone.length; v++) {
@@ -97,27 +93,49 @@ class OracleTest {
         }
     }
 
-    private static crosslens.token.Tokenizer tokenizer(Model model) {
-        return ((crosslens.local.LocalScorer) model.scorer().orElseThrow())
-                .tokenizer()
-                .orElseThrow();
+    private static OracleAnswer answer(Crosslens kit, Model model, ParallelSet data, String id) throws Exception {
+        for (AnswerPlan plan : List.of(PLAN.answers(), PLAN.prefixed())) {
+            Answering.Task task = new Answering(model, data, plan, ProgressListener.NONE)
+                    .tasks()
+                    .get(0);
+            for (AnswerRecord record :
+                    kit.store().find(task.spec()).orElseThrow().records()) {
+                if (record.id().equals(id)) {
+                    Optional<OracleAnswer> own =
+                            OracleAnswer.own(record, "Answer:", plan.stop(), Optional.of(tokenizer(model)));
+                    if (plan.answerPrefix().isEmpty() && own.isPresent()) {
+                        return own.get();
+                    }
+                    if (!plan.answerPrefix().isEmpty()) {
+                        return OracleAnswer.prefixed(record, plan.stop(), Optional.of(tokenizer(model)));
+                    }
+                }
+            }
+        }
+        throw new AssertionError("no answer to " + id);
+    }
+
+    private static Tokenizer tokenizer(Model model) {
+        return ((LocalScorer) model.scorer().orElseThrow()).tokenizer().orElseThrow();
     }
 
     @Test
     void anInterruptedRunGoesOnToTheSameFindings() throws Exception {
+        OraclePlan two =
+                OraclePlan.of(PLAN.answers().languages(Language.EN, Language.DE).limit(2));
         Crosslens whole = kit("whole", ProgressListener.NONE);
         List<OracleSample> expected;
         try (Model model = whole.model("smollm2")) {
-            expected = whole.oracle(model, PLAN).cells().get(0).samples().get(OracleTarget.SEQUENCE);
+            expected = whole.oracle(model, two).cells().get(1).samples().get(OracleTarget.SEQUENCE);
         }
         Crosslens cut = kit("cut", new Interrupting());
         try (Model model = cut.model("smollm2")) {
-            assertThatThrownBy(() -> cut.oracle(model, PLAN)).isInstanceOf(InterruptedException.class);
+            assertThatThrownBy(() -> cut.oracle(model, two)).isInstanceOf(InterruptedException.class);
         }
         Crosslens again = kit("cut", ProgressListener.NONE);
         try (Model model = again.model("smollm2")) {
             List<OracleSample> found =
-                    again.oracle(model, PLAN).cells().get(0).samples().get(OracleTarget.SEQUENCE);
+                    again.oracle(model, two).cells().get(1).samples().get(OracleTarget.SEQUENCE);
             assertThat(found).hasSameSizeAs(expected);
             for (int i = 0; i < found.size(); i++) {
                 assertThat(found.get(i).id()).isEqualTo(expected.get(i).id());
