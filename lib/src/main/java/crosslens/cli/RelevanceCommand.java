@@ -53,6 +53,11 @@ final class RelevanceCommand implements Callable<Integer> {
             defaultValue = "layers")
     private Depth depth;
 
+    @Option(
+            names = "--faithfulness",
+            description = "Measure too whether removing the most relevant tokens costs the answer more than removing random ones.")
+    private boolean faithfulness;
+
     @Option(names = "--dry-run", description = "Say what would be asked and explained, and stop.")
     private boolean dryRun;
 
@@ -68,6 +73,10 @@ final class RelevanceCommand implements Callable<Integer> {
                 return 0;
             }
             show(kit, kit.relevance(asked, wanted));
+            if (faithfulness) {
+                System.out.print(
+                        Terminal.safe(kit.faithfulness(asked, wanted).text()));
+            }
         }
         return 0;
     }

@@ -113,7 +113,9 @@ public final class RelevanceFigure {
             Depth axis,
             ChartStyle.Size size) {
         List<RelevanceCell> cells = List.copyOf(group.cells().values());
-        String parts = layout.parts().stream().map(DepthPanels::title).collect(Collectors.joining(" and "));
+        String parts = layout.parts().stream()
+                .map(DepthPanels::title)
+                .collect(Collectors.joining(layout.parts().size() > 2 ? ", " : " and "));
         String title = "Depth of relevance (MRD) of " + parts + ": " + group.any().model();
         String subtitle = group.scenario() + ", " + RelevanceText.conditions(cells);
         int layers = cells.get(0).samples().get(0).layers();

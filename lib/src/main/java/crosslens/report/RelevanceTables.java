@@ -173,7 +173,7 @@ public final class RelevanceTables {
                 "First token %",
                 "No depth %",
                 "Falling %",
-                "F1 %");
+                "F1 %, all items");
         Set<String> notes = new LinkedHashSet<>();
         for (RelevanceGroup group : RelevanceGroup.of(cells)) {
             for (Subset subset : Subset.values()) {
