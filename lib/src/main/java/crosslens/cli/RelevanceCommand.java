@@ -43,7 +43,8 @@ final class RelevanceCommand implements Callable<Integer> {
 
     @Option(
             names = "--low-memory",
-            description = "Compute each layer again on the way back: a fraction of the memory, about half as much time again.")
+            description =
+                    "Compute each layer again on the way back: a fraction of the memory, about half as much time again.")
     private boolean lowMemory;
 
     @Option(
@@ -55,7 +56,8 @@ final class RelevanceCommand implements Callable<Integer> {
 
     @Option(
             names = "--faithfulness",
-            description = "Measure too whether removing the most relevant tokens costs the answer more than removing random ones.")
+            description =
+                    "Measure too whether removing the most relevant tokens costs the answer more than removing random ones.")
     private boolean faithfulness;
 
     @Option(names = "--dry-run", description = "Say what would be asked and explained, and stop.")
@@ -66,16 +68,15 @@ final class RelevanceCommand implements Callable<Integer> {
         Crosslens kit = global.kit();
         System.err.println(Terminal.safe(kit.data().locate(Optional.empty()).note()));
         try (Model asked = kit.model(model.name())) {
-            RelevancePlan wanted = new RelevancePlan(
-                    answers(kit, asked), lowMemory ? Recording.BY_LAYER : Recording.WHOLE);
+            RelevancePlan wanted =
+                    new RelevancePlan(answers(kit, asked), lowMemory ? Recording.BY_LAYER : Recording.WHOLE);
             if (dryRun) {
                 System.out.print(Terminal.safe(kit.outline(asked, wanted).text()));
                 return 0;
             }
             show(kit, kit.relevance(asked, wanted));
             if (faithfulness) {
-                System.out.print(
-                        Terminal.safe(kit.faithfulness(asked, wanted).text()));
+                System.out.print(Terminal.safe(kit.faithfulness(asked, wanted).text()));
             }
         }
         return 0;

@@ -62,7 +62,8 @@ final class DepthPanels extends XYChart {
         int top = (int) text(g, subtitle, ChartStyle.TEXT, ChartStyle.MUTED, y + 2, 17, width) + 4;
         List<String> notes = TextLines.wrap(footnote, ChartStyle.SMALL, width - 2.0 * MARGIN);
         int bottom = notes.size() * 14 + 8;
-        int filled = (int) panels.stream().filter(panel -> !panel.dots().isEmpty()).count();
+        int filled =
+                (int) panels.stream().filter(panel -> !panel.dots().isEmpty()).count();
         int narrow = filled == 0 ? width / panels.size() : Math.min(170, width / panels.size());
         int wide = filled == 0 ? narrow : (width - (panels.size() - filled) * narrow) / filled;
         AffineTransform before = g.getTransform();
@@ -151,7 +152,11 @@ final class DepthPanels extends XYChart {
             series.setLineStyle(ChartStyle.LINE);
             series.setShowInLegend(false);
         }
-        scatter(chart, title(part), x, dots.stream().mapToDouble(Dot::depth).map(v -> unit * v).toArray())
+        scatter(
+                        chart,
+                        title(part),
+                        x,
+                        dots.stream().mapToDouble(Dot::depth).map(v -> unit * v).toArray())
                 .setMarker(MARKERS[place % MARKERS.length])
                 .setMarkerColor(color);
         double[] matched =

@@ -74,7 +74,8 @@ public final class RelevanceFigure {
         }
         List<RelevanceGroup> groups = RelevanceGroup.of(
                 all.stream().filter(cell -> !cell.samples().isEmpty()).toList());
-        if (groups.isEmpty() || groups.stream().map(g -> g.any().model()).distinct().count() > 1) {
+        if (groups.isEmpty()
+                || groups.stream().map(g -> g.any().model()).distinct().count() > 1) {
             throw new IllegalArgumentException(
                     groups.isEmpty()
                             ? "no answer is explained. To explain some: ./crosslens relevance --model MODEL"
@@ -116,7 +117,8 @@ public final class RelevanceFigure {
         String parts = layout.parts().stream()
                 .map(DepthPanels::title)
                 .collect(Collectors.joining(layout.parts().size() > 2 ? ", " : " and "));
-        String title = "Depth of relevance (MRD) of " + parts + ": " + group.any().model();
+        String title =
+                "Depth of relevance (MRD) of " + parts + ": " + group.any().model();
         String subtitle = group.scenario() + ", " + RelevanceText.conditions(cells);
         int layers = cells.get(0).samples().get(0).layers();
         DepthPanels chart = new DepthPanels(
@@ -221,7 +223,8 @@ public final class RelevanceFigure {
     private static String altText(String beginning, List<Dot> dots) {
         return beginning + " "
                 + dots.stream()
-                        .map(dot -> RelevanceGroup.name(dot.subset()) + ", " + dot.language().code() + ", "
+                        .map(dot -> RelevanceGroup.name(dot.subset()) + ", "
+                                + dot.language().code() + ", "
                                 + DepthPanels.title(dot.part()) + ": " + Numbers.plain(dot.depth()) + " of "
                                 + dot.layers() + " layers.")
                         .collect(Collectors.joining(" "));

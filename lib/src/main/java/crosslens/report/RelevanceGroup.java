@@ -80,8 +80,10 @@ public record RelevanceGroup(Scenario scenario, SortedMap<Language, RelevanceCel
                 .map(cell -> cell.language().code())
                 .collect(Collectors.joining(", "));
         if (!unanswered.isEmpty()) {
-            return none(subset, "The subset " + name + " is chosen by the model's answers, and none are stored in "
-                    + unanswered + ".");
+            return none(
+                    subset,
+                    "The subset " + name + " is chosen by the model's answers, and none are stored in " + unanswered
+                            + ".");
         }
         if (!cells.containsKey(Language.EN) || cells.size() < 2) {
             return none(subset, "The subset " + name + " needs English and another language.");
@@ -96,10 +98,10 @@ public record RelevanceGroup(Scenario scenario, SortedMap<Language, RelevanceCel
 
     private String offer(Subset subset) {
         if (subset == Subset.EN_SUPERIOR) {
-            return "en-superior: 0 items (F1 in English above the other languages' mean by more than 0.5).";
+            return "En-superior: 0 items (F1 in English above the other languages' mean by more than 0.5).";
         }
         Subset.Offer offer = Subset.widestBalanced(scores());
-        return "balanced: 0 items (F1 above 0.5 in all " + cells.size() + " languages); "
+        return "Balanced: 0 items (F1 above 0.5 in all " + cells.size() + " languages); "
                 + (offer.ids().isEmpty()
                         ? "not even in English alone."
                         : "the next possible: " + offer.ids().size() + " items in "
@@ -128,10 +130,8 @@ public record RelevanceGroup(Scenario scenario, SortedMap<Language, RelevanceCel
     /** Mean F1 by language as fractions, of all stored answers; a language without any is left out. */
     SortedMap<Language, Double> f1() {
         SortedMap<Language, Double> f1 = new TreeMap<>();
-        cells.forEach((language, cell) -> cell.scores().stream()
-                .mapToDouble(ItemScore::f1)
-                .average()
-                .ifPresent(mean -> f1.put(language, mean)));
+        cells.forEach((language, cell) ->
+                cell.scores().stream().mapToDouble(ItemScore::f1).average().ifPresent(mean -> f1.put(language, mean)));
         return f1;
     }
 

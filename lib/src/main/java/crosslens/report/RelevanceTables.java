@@ -59,9 +59,9 @@ public final class RelevanceTables {
                 RelevanceGroup.Choice choice = group.choose(subset);
                 SortedMap<Language, DepthSummary> depths = group.depths(choice.ids(), Measure.MAX);
                 if (depths.isEmpty()) {
-                    notes.add(group.any().model() + ", " + group.scenario() + ": "
+                    notes.add(group.any().model() + ", " + group.scenario() + ". "
                             + (choice.note().isEmpty()
-                                    ? "of the " + choice.ids().size() + " items of " + RelevanceGroup.name(subset)
+                                    ? "Of the " + choice.ids().size() + " items of " + RelevanceGroup.name(subset)
                                             + " none is explained."
                                     : choice.note()));
                     continue;
@@ -83,9 +83,10 @@ public final class RelevanceTables {
                 }
             }
         }
-        notes.add("SD: standard deviation of the languages' means; SD samples: of a language's samples, mean over the languages"
-                + " (phasing stability; small is steady). r: Pearson's correlation over the languages of the gap, and of the"
-                + " samples' spread of the question's MRD, with mean F1; none under three languages.");
+        notes.add(
+                "SD: standard deviation of the languages' means; SD samples: of a language's samples, mean over the languages"
+                        + " (phasing stability; small is steady). r: Pearson's correlation over the languages of the gap, and of the"
+                        + " samples' spread of the question's MRD, with mean F1; none under three languages.");
         overModels(cells).ifPresent(notes::add);
         notes.add(STUDY);
         notes.addAll(RelevanceText.notes(all));
@@ -139,7 +140,8 @@ public final class RelevanceTables {
         Correlation found = PhasingStability.withF1(spreads, f1);
         return Double.isNaN(found.pearson())
                 ? Optional.empty()
-                : Optional.of("Over " + found.points() + " models, the languages' spread of the gap goes with F1 at r = "
+                : Optional.of("Over " + found.points()
+                        + " models, the languages' spread of the gap goes with F1 at r = "
                         + Numbers.plain(found.pearson()) + " (rank correlation " + Numbers.plain(found.spearman())
                         + ").");
     }
@@ -190,15 +192,20 @@ public final class RelevanceTables {
                             language.code());
                     items.append(depth.samples());
                     unread.append(depth.unread());
-                    double[] values = row(group.cells().get(language), choice.ids(), depth, group.f1().get(language));
+                    double[] values = row(
+                            group.cells().get(language),
+                            choice.ids(),
+                            depth,
+                            group.f1().get(language));
                     for (int i = 0; i < values.length; i++) {
                         numbers.get(i).append(values[i]);
                     }
                 });
             }
         }
-        notes.add("In layers. Unread: items whose question or context has no token with a depth. No depth: tokens whose total"
-                + " relevance is not positive; falling: tokens whose running sum falls at some layer.");
+        notes.add(
+                "In layers. Unread: items whose question or context has no token with a depth. No depth: tokens whose total"
+                        + " relevance is not positive; falling: tokens whose running sum falls at some layer.");
         notes.addAll(RelevanceText.notes(all));
         return table(
                 "relevance-languages",
@@ -273,8 +280,13 @@ public final class RelevanceTables {
         numbers.forEach(column -> optional.add(column.name()));
         return new ReportTable(
                 id,
-                title + String.join(", ", cells.stream().map(RelevanceCell::model).distinct().toList()) + ", "
-                        + RelevanceText.conditions(cells),
+                title
+                        + String.join(
+                                ", ",
+                                cells.stream()
+                                        .map(RelevanceCell::model)
+                                        .distinct()
+                                        .toList()) + ", " + RelevanceText.conditions(cells),
                 new ArrayList<>(notes),
                 table,
                 groups,

@@ -19,8 +19,13 @@ final class RelevanceText {
     /** E.g. {@code raw style, 2 shots, format v1, sample, 30 layers.} */
     static String conditions(List<RelevanceCell> cells) {
         boolean limited = cells.stream().anyMatch(cell -> cell.settings().containsKey(CellScores.LIMIT));
-        boolean weak = cells.stream().allMatch(cell -> cell.scores().isEmpty()
-                || cell.scores().stream().mapToDouble(ItemScore::f1).average().orElse(0) < TableText.WEAK_F1);
+        boolean weak = cells.stream()
+                .allMatch(cell -> cell.scores().isEmpty()
+                        || cell.scores().stream()
+                                        .mapToDouble(ItemScore::f1)
+                                        .average()
+                                        .orElse(0)
+                                < TableText.WEAK_F1);
         boolean answered = cells.stream().anyMatch(cell -> !cell.scores().isEmpty());
         return joined(cells, cell -> TableText.styleName(cell.cell().style())) + " style, "
                 + joined(cells, cell -> Integer.toString(cell.cell().shots())) + " shots, format "
@@ -38,12 +43,14 @@ final class RelevanceText {
                 + " % of its relevance to the first token of the model's own answer (AttnLRP, layers 1 to N - 1, scale "
                 + depth.scale().name().toLowerCase(java.util.Locale.ROOT)
                 + "); of a part: the largest of its tokens; then the mean over the samples.");
-        notes.add("Controls: matched is the context's expected largest MRD for as many of its tokens as the question has; mass sums"
-                + " the part's relevance before depth is read; quantile is the "
-                + Math.round(PERCENT * depth.quantile()) + " % quantile in place of the largest.");
+        notes.add(
+                "Controls: matched is the context's expected largest MRD for as many of its tokens as the question has; mass sums"
+                        + " the part's relevance before depth is read; quantile is the "
+                        + Math.round(PERCENT * depth.quantile()) + " % quantile in place of the largest.");
         notes.add(unexplained(cells));
         int prefixed = cells.stream().mapToInt(RelevanceCell::prefixed).sum();
-        notes.add(prefixed + " of the explained answers were generated anew after the label, the others wrote it themselves.");
+        notes.add(prefixed
+                + " of the explained answers were generated anew after the label, the others wrote it themselves.");
         Map<String, String> common = new LinkedHashMap<>(cells.get(0).settings());
         cells.forEach(cell -> common.entrySet().retainAll(cell.settings().entrySet()));
         common.remove(CellScores.MODEL_ARGUMENT);

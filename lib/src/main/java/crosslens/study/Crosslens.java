@@ -206,15 +206,13 @@ public final class Crosslens implements Displayable {
     public TableView relevantTokens(Model model, RelevancePlan plan, String id, int most)
             throws IOException, InterruptedException {
         ParallelSet set = data.load(plan.answers().data());
-        return relevanceItems(model, plan)
-                .tokens(new RelevanceRun(model, set, plan, progress).tasks(), id, most);
+        return relevanceItems(model, plan).tokens(new RelevanceRun(model, set, plan, progress).tasks(), id, most);
     }
 
     /** Whether removing the most relevant tokens costs the explained logit more than removing random ones; of stored findings, a row a cell of the plan. */
     public TableView faithfulness(Model model, RelevancePlan plan) throws IOException, InterruptedException {
         ParallelSet set = data.load(plan.answers().data());
-        return relevanceItems(model, plan)
-                .faithfulness(new RelevanceRun(model, set, plan, progress).tasks(), progress);
+        return relevanceItems(model, plan).faithfulness(new RelevanceRun(model, set, plan, progress).tasks(), progress);
     }
 
     private RelevanceItems relevanceItems(Model model, RelevancePlan plan) {

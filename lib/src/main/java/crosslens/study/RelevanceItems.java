@@ -80,7 +80,8 @@ final class RelevanceItems {
                         part.append(kind.name().toLowerCase(Locale.ROOT));
                         token.append(one.prompt()
                                 .text()
-                                .substring(one.tokens().starts()[t], one.tokens().ends()[t]));
+                                .substring(
+                                        one.tokens().starts()[t], one.tokens().ends()[t]));
                         place.append(t);
                         relevance.append(one.values()[0][t]);
                         depth.append(depths[t]);
@@ -147,12 +148,13 @@ final class RelevanceItems {
             random.append(drops[1]);
         }
         if (cell.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "nothing is explained yet: ./crosslens relevance --model " + model.card().name());
+            throw new IllegalArgumentException("nothing is explained yet: ./crosslens relevance --model "
+                    + model.card().name());
         }
         return new TableView(List.of(new ReportTable(
                 "faithfulness",
-                "Faithfulness: the explained logit while tokens are removed, " + model.card().name(),
+                "Faithfulness: the explained logit while tokens are removed, "
+                        + model.card().name(),
                 List.of(
                         "Area between the curves over the share of removed tokens, random orders minus most relevant first, in logits: above 0"
                                 + " if the relevant tokens matter more. Drops: what removing a tenth of the tokens takes from the logit.",
@@ -168,7 +170,12 @@ final class RelevanceItems {
         int last = one.tokens().size() - 1;
         removable.clear(last);
         LayerRelevance found = new LayerRelevance(
-                one.tokens().ids(), last, one.finding().target(), Target.NONE, one.finding().logit(), one.values());
+                one.tokens().ids(),
+                last,
+                one.finding().target(),
+                Target.NONE,
+                one.finding().logit(),
+                one.values());
         return Faithfulness.of(model.local().decoder(), found, removable, ORDERS, 1);
     }
 

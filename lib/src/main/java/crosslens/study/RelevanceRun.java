@@ -146,8 +146,7 @@ final class RelevanceRun {
     }
 
     private Optional<Outcome> obstacle(OracleAnswer answer, Encoding tokens) {
-        if (answer.stop() == StopReason.TOO_LONG
-                || tokens.size() > model.card().contextLength()) {
+        if (answer.stop() == StopReason.TOO_LONG || tokens.size() > model.card().contextLength()) {
             return Optional.of(Outcome.TOO_LONG);
         }
         if (answer.failed()) {
@@ -160,8 +159,7 @@ final class RelevanceRun {
             FindingRun run, CrossItem item, OracleAnswer answer, Prompt prompt, Encoding tokens, AttnLrp lrp)
             throws IOException {
         int target = answer.ids()[0];
-        LayerRelevance found =
-                lrp.explain(new AttnLrp.Sample(tokens.ids(), Target.logit(tokens.size() - 1, target)));
+        LayerRelevance found = lrp.explain(new AttnLrp.Sample(tokens.ids(), Target.logit(tokens.size() - 1, target)));
         RelevanceFinding finding = new RelevanceFinding(
                 Outcome.EXPLAINED,
                 answer.prefixed(),
@@ -170,7 +168,6 @@ final class RelevanceRun {
                 found.logit(),
                 tokens.size(),
                 PartTokens.find(prompt, tokens.starts(), tokens.ends()));
-        run.append(
-                item.id(), finding.toJson(), Map.of(RelevanceFinding.MATRIX, found.values()), Block.Type.F32);
+        run.append(item.id(), finding.toJson(), Map.of(RelevanceFinding.MATRIX, found.values()), Block.Type.F32);
     }
 }
