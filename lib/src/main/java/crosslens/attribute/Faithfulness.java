@@ -48,11 +48,12 @@ public record Faithfulness(double[] fractions, double[] relevant, double[] rando
                 .sorted((a, b) -> Double.compare(found.embeddings()[b], found.embeddings()[a]))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        double[] relevant = curve(decoder, found, ranked);
+        double empty = logit(decoder, found, ranked, ranked.length);
+        double[] relevant = curve(decoder, found, ranked, empty);
         double[] random = new double[FRACTIONS.length];
         SplittableRandom source = new SplittableRandom(seed);
         for (int i = 0; i < orders; i++) {
-            double[] one = curve(decoder, found, shuffled(ranked, source));
+            double[] one = curve(decoder, found, shuffled(ranked, source), empty);
             for (int p = 0; p < random.length; p++) {
                 random[p] += one[p] / orders;
             }
@@ -71,25 +72,28 @@ public record Faithfulness(double[] fractions, double[] relevant, double[] rando
         return area;
     }
 
-    private static double[] curve(Decoder decoder, LayerRelevance found, int[] order) {
+    /** All orders begin at the explained logit and end where everything is gone. */
+    private static double[] curve(Decoder decoder, LayerRelevance found, int[] order, double empty) {
         return Arrays.stream(FRACTIONS)
                 .map(fraction -> {
-                    BitSet gone = new BitSet();
-                    IntStream.range(0, (int) Math.round(fraction * order.length))
-                            .forEach(i -> gone.set(order[i]));
-                    int[] left = IntStream.range(0, found.ids().length)
-                            .filter(t -> !gone.get(t))
-                            .map(t -> found.ids()[t])
-                            .toArray();
-                    return logit(decoder, left, found.target());
+                    int removed = (int) Math.round(fraction * order.length);
+                    return removed == 0
+                            ? found.logit()
+                            : removed == order.length ? empty : logit(decoder, found, order, removed);
                 })
                 .toArray();
     }
 
-    private static double logit(Decoder decoder, int[] ids, int target) {
+    private static double logit(Decoder decoder, LayerRelevance found, int[] order, int removed) {
+        BitSet gone = new BitSet();
+        IntStream.range(0, removed).forEach(i -> gone.set(order[i]));
+        int[] left = IntStream.range(0, found.ids().length)
+                .filter(t -> !gone.get(t))
+                .map(t -> found.ids()[t])
+                .toArray();
         try (TensorScope pass = decoder.scope()) {
-            var hidden = decoder.forward(pass, Pack.Tree.single(ids), null, (layer, h) -> {});
-            return decoder.logits(pass, hidden, ids.length - 1)[target];
+            var hidden = decoder.forward(pass, Pack.Tree.single(left), null, (layer, h) -> {});
+            return decoder.logits(pass, hidden, left.length - 1)[found.target()];
         }
     }
 

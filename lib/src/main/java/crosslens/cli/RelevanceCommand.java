@@ -54,6 +54,12 @@ final class RelevanceCommand implements Callable<Integer> {
             defaultValue = "layers")
     private Depth depth;
 
+    @Option(
+            names = "--faithfulness",
+            description =
+                    "Measure too whether removing the most relevant tokens costs the answer more than removing random ones.")
+    private boolean faithfulness;
+
     @Option(names = "--dry-run", description = "Say what would be asked and explained, and stop.")
     private boolean dryRun;
 
@@ -69,6 +75,9 @@ final class RelevanceCommand implements Callable<Integer> {
                 return 0;
             }
             show(kit, kit.relevance(asked, wanted));
+            if (faithfulness) {
+                System.out.print(Terminal.safe(kit.faithfulness(asked, wanted).text()));
+            }
         }
         return 0;
     }

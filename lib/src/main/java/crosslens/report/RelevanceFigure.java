@@ -114,7 +114,9 @@ public final class RelevanceFigure {
             Depth axis,
             ChartStyle.Size size) {
         List<RelevanceCell> cells = List.copyOf(group.cells().values());
-        String parts = layout.parts().stream().map(DepthPanels::title).collect(Collectors.joining(" and "));
+        String parts = layout.parts().stream()
+                .map(DepthPanels::title)
+                .collect(Collectors.joining(layout.parts().size() > 2 ? ", " : " and "));
         String title =
                 "Depth of relevance (MRD) of " + parts + ": " + group.any().model();
         String subtitle = group.scenario() + ", " + RelevanceText.conditions(cells);

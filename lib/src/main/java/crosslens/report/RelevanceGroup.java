@@ -98,10 +98,10 @@ public record RelevanceGroup(Scenario scenario, SortedMap<Language, RelevanceCel
 
     private String offer(Subset subset) {
         if (subset == Subset.EN_SUPERIOR) {
-            return "en-superior: 0 items (F1 in English above the other languages' mean by more than 0.5).";
+            return "En-superior: 0 items (F1 in English above the other languages' mean by more than 0.5).";
         }
         Subset.Offer offer = Subset.widestBalanced(scores());
-        return "balanced: 0 items (F1 above 0.5 in all " + cells.size() + " languages); "
+        return "Balanced: 0 items (F1 above 0.5 in all " + cells.size() + " languages); "
                 + (offer.ids().isEmpty()
                         ? "not even in English alone."
                         : "the next possible: " + offer.ids().size() + " items in "

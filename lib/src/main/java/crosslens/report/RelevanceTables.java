@@ -59,9 +59,9 @@ public final class RelevanceTables {
                 RelevanceGroup.Choice choice = group.choose(subset);
                 SortedMap<Language, DepthSummary> depths = group.depths(choice.ids(), Measure.MAX);
                 if (depths.isEmpty()) {
-                    notes.add(group.any().model() + ", " + group.scenario() + ": "
+                    notes.add(group.any().model() + ", " + group.scenario() + ". "
                             + (choice.note().isEmpty()
-                                    ? "of the " + choice.ids().size() + " items of " + RelevanceGroup.name(subset)
+                                    ? "Of the " + choice.ids().size() + " items of " + RelevanceGroup.name(subset)
                                             + " none is explained."
                                     : choice.note()));
                     continue;
@@ -175,7 +175,7 @@ public final class RelevanceTables {
                 "First token %",
                 "No depth %",
                 "Falling %",
-                "F1 %");
+                "F1 %, all items");
         Set<String> notes = new LinkedHashSet<>();
         for (RelevanceGroup group : RelevanceGroup.of(cells)) {
             for (Subset subset : Subset.values()) {

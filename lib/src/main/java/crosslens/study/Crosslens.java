@@ -216,6 +216,27 @@ public final class Crosslens implements Displayable {
         return new TableView(parts);
     }
 
+    /**
+     * The most relevant tokens of each part of one explained prompt, of the plan's first cell; nothing is computed.
+     *
+     * @param id the item's; null for the first explained one
+     */
+    public TableView relevantTokens(Model model, RelevancePlan plan, String id, int most)
+            throws IOException, InterruptedException {
+        ParallelSet set = data.load(plan.answers().data());
+        return relevanceItems(model, plan).tokens(new RelevanceRun(model, set, plan, progress).tasks(), id, most);
+    }
+
+    /** Whether removing the most relevant tokens costs the explained logit more than removing random ones; of stored findings, a row a cell of the plan. */
+    public TableView faithfulness(Model model, RelevancePlan plan) throws IOException, InterruptedException {
+        ParallelSet set = data.load(plan.answers().data());
+        return relevanceItems(model, plan).faithfulness(new RelevanceRun(model, set, plan, progress).tasks(), progress);
+    }
+
+    private RelevanceItems relevanceItems(Model model, RelevancePlan plan) {
+        return new RelevanceItems(model, plan, List.of(findings(), exampleFindings()));
+    }
+
     /** The stored relevance on the data set the kit finds that fits a filter; no model is opened. */
     public RelevanceSet relevance(RunFilter filter) throws IOException, InterruptedException {
         ParallelSet set = data.load(Optional.empty());

@@ -17,8 +17,8 @@ class FaithfulnessTest {
     @Test
     void theAreaLiesBetweenTheCurves() {
         // Differences 0, 2, 0 at 0, 1/2, 1: two triangles of 1/2 * 2 / 2 each.
-        Faithfulness curves = new Faithfulness(
-                new double[] {0, 0.5, 1}, new double[] {4, 0, 0}, new double[] {4, 2, 0});
+        Faithfulness curves =
+                new Faithfulness(new double[] {0, 0.5, 1}, new double[] {4, 0, 0}, new double[] {4, 2, 0});
         assertThat(curves.area()).isEqualTo(1.0);
         assertThatThrownBy(() -> new Faithfulness(new double[] {0}, new double[] {1}, new double[] {1}))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -31,8 +31,7 @@ class FaithfulnessTest {
         BitSet removable = new BitSet();
         removable.set(1, 11);
         try (Decoder decoder = Decoder.open(TinyCheckpoint.standard(3), FloatType.F64, Products.PLAIN, 0)) {
-            LayerRelevance found =
-                    AttnLrp.of(decoder, Recording.WHOLE).explain(AttnLrp.Sample.likeliest(ids));
+            LayerRelevance found = AttnLrp.of(decoder, Recording.WHOLE).explain(AttnLrp.Sample.likeliest(ids));
             Faithfulness curves = Faithfulness.of(decoder, found, removable, 2, 1);
             int end = curves.fractions().length - 1;
             // Logits leave the decoder as float32.

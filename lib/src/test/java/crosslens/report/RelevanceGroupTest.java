@@ -28,8 +28,8 @@ class RelevanceGroupTest {
     @Test
     void choosesSamplesByTheAnswersOfTheSameCells() {
         // a is above 0.5 in both languages; b is 0.9 - 0.2 = 0.7 > 0.5 better in English.
-        RelevanceGroup group = RelevanceGroup.of(List.of(
-                        cell(Language.EN, 2, 6, 0.8, 0.9), cell(Language.DE, 4, 8, 0.6, 0.2)))
+        RelevanceGroup group = RelevanceGroup.of(
+                        List.of(cell(Language.EN, 2, 6, 0.8, 0.9), cell(Language.DE, 4, 8, 0.6, 0.2)))
                 .get(0);
         assertThat(group.scenario()).isEqualTo(Scenario.EN_X);
         assertThat(group.choose(Subset.BALANCED).ids()).containsExactly("a");
@@ -41,20 +41,20 @@ class RelevanceGroupTest {
 
     @Test
     void saysZeroItemsAndOffersTheNextPossibleSubset() {
-        RelevanceGroup group = RelevanceGroup.of(List.of(
-                        cell(Language.EN, 2, 6, 0.8, 0.9), cell(Language.DE, 4, 8, 0.1, 0.2)))
+        RelevanceGroup group = RelevanceGroup.of(
+                        List.of(cell(Language.EN, 2, 6, 0.8, 0.9), cell(Language.DE, 4, 8, 0.1, 0.2)))
                 .get(0);
         RelevanceGroup.Choice none = group.choose(Subset.BALANCED);
         assertThat(none.ids()).isEmpty();
-        assertThat(none.note()).contains("balanced: 0 items").contains("2 items in en");
+        assertThat(none.note()).contains("Balanced: 0 items").contains("2 items in en");
         Figure figure = RelevanceFigure.draw("3", List.copyOf(group.cells().values()), Depth.LAYERS);
         assertThat(figure.points().stringColumn("subset").unique().asList()).containsExactly("en-superior");
     }
 
     @Test
     void theHeadlineIsMeansOverLanguagesInLayersAndShares() {
-        ReportTable table = RelevanceTables.headline(
-                List.of(cell(Language.EN, 2, 6, 0.8, 0.9), cell(Language.DE, 4, 8, 0.6, 0.2)));
+        ReportTable table =
+                RelevanceTables.headline(List.of(cell(Language.EN, 2, 6, 0.8, 0.9), cell(Language.DE, 4, 8, 0.6, 0.2)));
         int all = table.table().stringColumn("Subset").indexOf("all");
         // Ten layers; question (2 + 4) / 2, context (6 + 8) / 2; the gap is 4 in both languages.
         assertThat(table.table().doubleColumn("Question MRD").get(all)).isCloseTo(3.0, within(ROUNDING));

@@ -54,8 +54,10 @@ import tech.tablesaw.api.Table;
 class RelevanceRunTest {
     private static final int LAYERS = 5;
     private static final ParallelSet DATA = data();
-    private static final RelevancePlan PLAN = RelevancePlan.of(
-            AnswerPlan.of(Scenario.X_X).shots(0).style(Style.RAW).generation("", AnswerPlan.of(Scenario.X_X).stop(), 3));
+    private static final RelevancePlan PLAN = RelevancePlan.of(AnswerPlan.of(Scenario.X_X)
+            .shots(0)
+            .style(Style.RAW)
+            .generation("", AnswerPlan.of(Scenario.X_X).stop(), 3));
 
     @TempDir
     Path folder;
@@ -77,7 +79,8 @@ class RelevanceRunTest {
                         continue;
                     }
                     explained++;
-                    // The tiny model never writes the label, so the answer was generated after it: its first token is the likeliest.
+                    // The tiny model never writes the label, so the answer was generated after it: its first token is
+                    // the likeliest.
                     assertThat(finding.prefixed()).isTrue();
                     assertThat(finding.target()).isEqualTo(likeliest(model.logits(tokens.ids())));
                     LayerRelevance alone = AttnLrp.of(model.local().decoder(), Recording.BY_LAYER)
@@ -85,8 +88,7 @@ class RelevanceRunTest {
                                     tokens.ids(), Target.logit(tokens.size() - 1, finding.target())));
                     assertThat(finding.logit()).isCloseTo(alone.logit(), within(1e-9));
                     assertThat(finding.tokens()).isEqualTo(tokens.size());
-                    assertThat(finding.parts())
-                            .isEqualTo(PartTokens.find(prompt, tokens.starts(), tokens.ends()));
+                    assertThat(finding.parts()).isEqualTo(PartTokens.find(prompt, tokens.starts(), tokens.ends()));
                     float[][] stored = RelevanceReader.floats(found.matrix(record, RelevanceFinding.MATRIX));
                     float[][] expected = alone.floats();
                     assertThat(stored).hasDimensions(LAYERS + 1, tokens.size());
@@ -197,7 +199,8 @@ class RelevanceRunTest {
             throws Exception {
         RelevanceRun run = new RelevanceRun(model, DATA, plan, progress);
         List<RelevanceRun.Task> tasks = run.tasks();
-        RunInfo info = RunInfo.of("tiny", "made-up", Instant.EPOCH).withItems(0, plan.answers().shard());
+        RunInfo info = RunInfo.of("tiny", "made-up", Instant.EPOCH)
+                .withItems(0, plan.answers().shard());
         run.run(new RunStore(folder.resolve(name + "-runs")), findings(name), tasks, info);
         return tasks;
     }
