@@ -14,7 +14,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "figure",
         description = "Draws a figure from stored runs; prints its points. No model is called.",
-        footer = {"", "Figures: f1 (F1 by question language).", "Example: crosslens figure f1 --model smollm2 --save"})
+        footer = {
+            "",
+            "Figures: f1 (F1 by question language), errors (shares of errors).",
+            "Example: crosslens figure f1 --model smollm2 --save"
+        })
 final class FigureCommand implements Callable<Integer> {
     @Mixin
     private GlobalOptions global;
@@ -22,7 +26,7 @@ final class FigureCommand implements Callable<Integer> {
     @Mixin
     private StoredOptions stored;
 
-    @Parameters(paramLabel = "ID", description = "Name of the figure, e.g. f1.")
+    @Parameters(paramLabel = "ID", description = "Name of the figure: f1, errors.")
     private String id;
 
     @Option(names = "--save", description = "Write SVG, PNG and CSV to the figures folder.")

@@ -28,6 +28,7 @@ import picocli.CommandLine.ParameterException;
         subcommands = {
             StudyCommand.class,
             AnswerCommand.class,
+            JudgeCommand.class,
             TableCommand.class,
             FigureCommand.class,
             RunsCommand.class,

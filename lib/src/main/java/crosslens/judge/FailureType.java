@@ -43,7 +43,7 @@ public enum FailureType {
         return Arrays.stream(values())
                 .filter(type -> type.label().equals(label))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + label
-                        + "' is no class of answers: there are reasonable, blank, gibberish, refusal"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "'" + label + "' is no class of answers: there are reasonable, blank, gibberish, refusal"));
     }
 }

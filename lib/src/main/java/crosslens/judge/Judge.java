@@ -30,8 +30,7 @@ public record Judge(LanguageModel model, JudgePrompt prompt, Style style) {
 
     /** How the model is asked: in raw style the reply continues a label, else a base model would go on with the instructions. */
     public GenerationSettings settings() {
-        return new GenerationSettings(
-                style, style == Style.RAW ? "Digit:" : "", MAX_TOKENS, StopRule.NEWLINE);
+        return new GenerationSettings(style, style == Style.RAW ? "Digit:" : "", MAX_TOKENS, StopRule.NEWLINE);
     }
 
     /**

@@ -64,8 +64,7 @@ public record JudgePrompt(String opening, List<String> classes, String warning, 
         List<String> classes = new ArrayList<>();
         json.path("classes").forEach(line -> classes.add(line.asText()));
         try {
-            return new JudgePrompt(
-                    text(json, "opening"), classes, text(json, "warning"), text(json, "closing"));
+            return new JudgePrompt(text(json, "opening"), classes, text(json, "warning"), text(json, "closing"));
         } catch (IllegalArgumentException e) {
             throw new IOException(name + ": " + e.getMessage(), e);
         }
@@ -108,7 +107,7 @@ public record JudgePrompt(String opening, List<String> classes, String warning, 
 
     /** SHA-256 of all the texts, lower-case hex. */
     public String sha256() {
-        return Sha256.of(opening + "\n" + String.join("\n", classes) + "\n" + warning + "\n" + closing + "\n"
-                + LONGEST_ANSWER);
+        return Sha256.of(
+                opening + "\n" + String.join("\n", classes) + "\n" + warning + "\n" + closing + "\n" + LONGEST_ANSWER);
     }
 }

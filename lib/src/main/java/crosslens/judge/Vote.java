@@ -35,8 +35,12 @@ public record Vote(String id, int turn, String reply, Optional<FailureType> verd
         Map<FailureType, Integer> counts = new EnumMap<>(FailureType.class);
         votes.forEach(vote -> vote.verdict().ifPresent(type -> counts.merge(type, 1, Integer::sum)));
         List<Map.Entry<FailureType, Integer>> ranked = new ArrayList<>(counts.entrySet());
-        ranked.sort(Comparator.comparing(Map.Entry<FailureType, Integer>::getValue).reversed());
-        boolean tie = ranked.size() > 1 && ranked.get(0).getValue().equals(ranked.get(1).getValue());
-        return ranked.isEmpty() || tie ? Optional.empty() : Optional.of(ranked.get(0).getKey());
+        ranked.sort(
+                Comparator.comparing(Map.Entry<FailureType, Integer>::getValue).reversed());
+        boolean tie = ranked.size() > 1
+                && ranked.get(0).getValue().equals(ranked.get(1).getValue());
+        return ranked.isEmpty() || tie
+                ? Optional.empty()
+                : Optional.of(ranked.get(0).getKey());
     }
 }

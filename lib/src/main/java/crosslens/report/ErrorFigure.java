@@ -85,8 +85,7 @@ public final class ErrorFigure {
             double offset = SPREAD * ((kind.ordinal() + 0.5) / Kind.values().length - 0.5);
             for (int i = 0; i < shown.size(); i++) {
                 CellErrors cell = shown.get(i);
-                points.add(new Point(
-                        kind, cell.scores().cell().question(), i + 1 + offset, kind.of(cell, intervals)));
+                points.add(new Point(kind, cell.scores().cell().question(), i + 1 + offset, kind.of(cell, intervals)));
             }
         }
         return points;
@@ -115,10 +114,19 @@ public final class ErrorFigure {
         chart.getStyler().setYAxisMax(100 + EDGE);
         chart.getStyler().setYAxisDecimalPattern("0");
         for (Kind kind : Kind.values()) {
-            add(chart, kind, points.stream().filter(point -> point.kind() == kind).toList());
+            add(
+                    chart,
+                    kind,
+                    points.stream().filter(point -> point.kind() == kind).toList());
         }
         return new Figure(
-                "errors", title, altText(title + ". " + subtitle + " " + by, points), chart, table(points), Origin.of(scores), List.of());
+                "errors",
+                title,
+                altText(title + ". " + subtitle + " " + by, points),
+                chart,
+                table(points),
+                Origin.of(scores),
+                List.of());
     }
 
     private static void add(ReportChart chart, Kind kind, List<Point> points) {
@@ -135,7 +143,8 @@ public final class ErrorFigure {
                 line.setShowInLegend(false);
             });
         }
-        List<Point> known = points.stream().filter(point -> point.share().of() > 0).toList();
+        List<Point> known =
+                points.stream().filter(point -> point.share().of() > 0).toList();
         if (!known.isEmpty()) {
             XYSeries dots = chart.addSeries(
                     kind.label,
@@ -151,10 +160,14 @@ public final class ErrorFigure {
     private static String altText(String beginning, List<Point> points) {
         StringBuilder text = new StringBuilder(beginning);
         for (Kind kind : Kind.values()) {
-            text.append(' ').append(kind.label).append(": ").append(points.stream()
-                    .filter(point -> point.kind() == kind)
-                    .map(point -> point.language() + " " + Numbers.plain(point.share().percent()))
-                    .collect(Collectors.joining(", ")));
+            text.append(' ')
+                    .append(kind.label)
+                    .append(": ")
+                    .append(points.stream()
+                            .filter(point -> point.kind() == kind)
+                            .map(point -> point.language() + " "
+                                    + Numbers.plain(point.share().percent()))
+                            .collect(Collectors.joining(", ")));
             text.append('.');
         }
         return text.toString();

@@ -47,10 +47,7 @@ record ErrorShare(int count, int of, Optional<Interval> interval) {
     /** Failures by the rules. */
     static ErrorShare byRules(CellErrors cell, Set<FailureType> types, Intervals intervals) {
         return among(
-                cell,
-                item -> WrongRule.HALF_F1.isWrong(item.score()),
-                item -> types.contains(item.rules()),
-                intervals);
+                cell, item -> WrongRule.HALF_F1.isWrong(item.score()), item -> types.contains(item.rules()), intervals);
     }
 
     private static ErrorShare among(
@@ -74,8 +71,8 @@ record ErrorShare(int count, int of, Optional<Interval> interval) {
     private static CellScores marked(CellErrors cell, Predicate<CellErrors.Item> chosen) {
         CellScores scores = cell.scores();
         List<ItemScore> marks = cell.items().stream()
-                .map(item -> new ItemScore(
-                        item.score().id(), item.score().paragraph(), chosen.test(item) ? 1 : 0, 0, 0, 0))
+                .map(item ->
+                        new ItemScore(item.score().id(), item.score().paragraph(), chosen.test(item) ? 1 : 0, 0, 0, 0))
                 .toList();
         return new CellScores(
                 scores.model(),

@@ -133,7 +133,8 @@ public final class ErrorTables {
                     ? ErrorShare.language(cell, rule, intervals)
                     : ErrorShare.failures(cell, id.types(), intervals);
             double reference = compared && formatRuns.standing()
-                    ? published.value(id.number(), runs.publishedName(), language)
+                    ? published
+                            .value(id.number(), runs.publishedName(), language)
                             .orElse(Double.NaN)
                     : Double.NaN;
             boolean judged = id == ErrorTableId.T7 || cell.judge().isPresent();
@@ -146,18 +147,23 @@ public final class ErrorTables {
             high.append(ours.interval().map(i -> 100 * i.high()).orElse(Double.NaN));
             paper.append(reference);
             difference.append(judged ? ours.percent() - reference : Double.NaN);
-            given.append(percent(items, item -> item.language()
-                    .filter(LanguageErrors.Outcome::errorByGivenGold)
-                    .isPresent()));
+            given.append(percent(
+                    items,
+                    item -> item.language()
+                            .filter(LanguageErrors.Outcome::errorByGivenGold)
+                            .isPresent()));
             half.append(ErrorShare.language(cell, WrongRule.HALF_F1, NONE).percent());
-            undecidable.append(percent(items, item -> item.language()
-                    .filter(LanguageErrors.Outcome::undecidable)
-                    .isPresent()));
+            undecidable.append(percent(
+                    items,
+                    item -> item.language()
+                            .filter(LanguageErrors.Outcome::undecidable)
+                            .isPresent()));
             rules.append(ErrorShare.byRules(cell, id.types(), NONE).percent());
             unjudged.append(
                     cell.judge().isEmpty()
                             ? Double.NaN
-                            : percent(items, item -> item.asked() && item.judged().isEmpty()));
+                            : percent(
+                                    items, item -> item.asked() && item.judged().isEmpty()));
             unasked.append(cell.judge().isEmpty() ? Double.NaN : percent(items, item -> !item.asked()));
         }
 
@@ -172,8 +178,7 @@ public final class ErrorTables {
 
     private static final Intervals NONE = (cells, metric, statistic) -> Optional.empty();
 
-    private static double percent(
-            List<CellErrors.Item> items, java.util.function.Predicate<CellErrors.Item> chosen) {
+    private static double percent(List<CellErrors.Item> items, java.util.function.Predicate<CellErrors.Item> chosen) {
         return items.isEmpty()
                 ? Double.NaN
                 : 100.0 * items.stream().filter(chosen).count() / items.size();
@@ -182,26 +187,36 @@ public final class ErrorTables {
     private List<String> notes(ErrorTableId id, Scenario scenario, List<CellErrors> shown) {
         List<String> notes = new ArrayList<>();
         if (id == ErrorTableId.T7) {
-            notes.add("Share: of the answers with EM = 0, those detected as "
-                    + (scenario == Scenario.EN_X ? "x while the gold is detected as English" : "English while the gold is detected as x")
-                    + " (Lingua, high accuracy). Gold as given: whatever the gold was detected as. Of F1 < 0.5: the same share among those answers.");
-            notes.add("Undecidable: of the wrong answers, numbers, codes, names, empty ones and those the detector says nothing of;"
-                    + " the detector's word on names and codes is in the share, as in the study.");
+            notes.add(
+                    "Share: of the answers with EM = 0, those detected as "
+                            + (scenario == Scenario.EN_X
+                                    ? "x while the gold is detected as English"
+                                    : "English while the gold is detected as x")
+                            + " (Lingua, high accuracy). Gold as given: whatever the gold was detected as. Of F1 < 0.5: the same share among those answers.");
+            notes.add(
+                    "Undecidable: of the wrong answers, numbers, codes, names, empty ones and those the detector says nothing of;"
+                            + " the detector's word on names and codes is in the share, as in the study.");
         } else {
             notes.add("Share: of the answers with F1 < 0.5 that were judged. Wrong: answers with F1 < 0.5."
                     + " By rules: the same share by script, repetition, templates and phrases of refusal, without a judge."
                     + " Unjudged: replies that were none of the digits, or tied votes. Blank answers need no judge.");
             shown.get(0).judge().ifPresent(judge -> notes.add(judge.note()));
             if (shown.get(0).judge().isEmpty()) {
-                notes.add("Not judged: the share is that of the rules and is not compared. To judge: ./crosslens judge --judge MODEL --model "
-                        + PlainText.shellWord(PlainText.of(shown.get(0).scores().modelArgument())));
+                notes.add(
+                        "Not judged: the share is that of the rules and is not compared. To judge: ./crosslens judge --judge MODEL --model "
+                                + PlainText.shellWord(
+                                        PlainText.of(shown.get(0).scores().modelArgument())));
             }
         }
         if (scenario == Scenario.EN_X) {
-            shown.stream().map(cell -> cell.scores().publishedName()).distinct().forEach(name -> notes.add(
-                    published.models(id.number()).contains(name)
-                            ? "Paper: " + name + ", better of v1 and v2."
-                            : "The study's Table " + id.number() + " has no such model: no difference is shown."));
+            shown.stream()
+                    .map(cell -> cell.scores().publishedName())
+                    .distinct()
+                    .forEach(name -> notes.add(
+                            published.models(id.number()).contains(name)
+                                    ? "Paper: " + name + ", better of v1 and v2."
+                                    : "The study's Table " + id.number()
+                                            + " has no such model: no difference is shown."));
         }
         notes.addAll(TableText.intervals(scores(shown)));
         notes.addAll(TableText.settings(scores(shown)));

@@ -46,9 +46,8 @@ public final class LinguaDetector implements LanguageDetector {
     /** @throws IllegalArgumentException if there is one candidate only, or Lingua does not know one of them */
     @Override
     public Optional<Language> detect(String text, Set<Language> candidates) {
-        var found = detectors
-                .computeIfAbsent(Set.copyOf(candidates), this::build)
-                .detectLanguageOf(text);
+        var found =
+                detectors.computeIfAbsent(Set.copyOf(candidates), this::build).detectLanguageOf(text);
         return found == com.github.pemistahl.lingua.api.Language.UNKNOWN
                 ? Optional.empty()
                 : Optional.of(Language.of(found.getIsoCode639_1().name()));

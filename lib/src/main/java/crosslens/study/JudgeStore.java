@@ -70,8 +70,7 @@ final class JudgeStore {
     static RunSpec labels() throws IOException {
         String sha = LabelledAnswer.sha256();
         Cell cell = new Cell(Language.EN, Language.EN, 0, "labels", Style.RAW);
-        return new RunSpec(
-                "labels", sha, sha, cell, List.of(), "labels", Map.of(), "", StopRule.NEWLINE, 1, "none", 1);
+        return new RunSpec("labels", sha, sha, cell, List.of(), "labels", Map.of(), "", StopRule.NEWLINE, 1, "none", 1);
     }
 
     /** A vote's name: the item, the vote's number, and what was judged, so that a vote on another answer to the same question is never taken for one on this. */
@@ -81,7 +80,10 @@ final class JudgeStore {
 
     static ObjectNode values(Vote vote, String judge) {
         ObjectNode values = JsonNodeFactory.instance.objectNode();
-        values.put("judge", judge).put("item", vote.id()).put("turn", vote.turn()).put("reply", vote.reply());
+        values.put("judge", judge)
+                .put("item", vote.id())
+                .put("turn", vote.turn())
+                .put("reply", vote.reply());
         return values.put("class", vote.verdict().map(type -> type.label()).orElse("unjudged"));
     }
 

@@ -15,16 +15,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LanguageErrorsTest {
     /** Takes a text with an umlaut for German, one with a question mark for unknown, all else for English. */
-    private static final LanguageDetector UMLAUTS = (text, candidates) -> text.contains("?")
-            ? Optional.empty()
-            : Optional.of(text.matches(".*[äöü].*") ? Language.DE : Language.EN);
+    private static final LanguageDetector UMLAUTS = (text, candidates) ->
+            text.contains("?") ? Optional.empty() : Optional.of(text.matches(".*[äöü].*") ? Language.DE : Language.EN);
 
     private final LanguageErrors errors = new LanguageErrors(UMLAUTS, LanguageErrors.DEFAULT);
 
     @Test
     void anAnswerInTheQuestionsLanguageIsAnErrorInEnX() {
         CrossItem item = item(Language.EN, Language.DE, "the red houses");
-        assertThat(errors.outcome(item, "Answer: die roten Häuser").orElseThrow().error())
+        assertThat(errors.outcome(item, "Answer: die roten Häuser")
+                        .orElseThrow()
+                        .error())
                 .isTrue();
         assertThat(errors.outcome(item, "the blue houses").orElseThrow().error())
                 .isFalse();
@@ -107,7 +108,8 @@ class LanguageErrorsTest {
         assertThat(lingua.detect("the houses at the river", pair)).contains(Language.EN);
         assertThat(lingua.detect("die Häuser am Fluss", pair)).contains(Language.DE);
         assertThat(lingua.detect("1992", pair)).isEmpty();
-        assertThat(lingua.detect("дома у реки", Set.of(Language.EN, Language.RU))).contains(Language.RU);
+        assertThat(lingua.detect("дома у реки", Set.of(Language.EN, Language.RU)))
+                .contains(Language.RU);
         assertThat(lingua.detect("河边的房子", Set.of(Language.EN, Language.ZH))).contains(Language.ZH);
     }
 
