@@ -85,7 +85,7 @@ final class JudgeCommand implements Callable<Integer> {
             int answers = kit.errors().judge(model, prompt, chosen, votes);
             System.out.println(
                     answers + " wrong answers of " + chosen.cells().size() + " runs judged; see: crosslens table 8");
-            System.out.print(Terminal.safe(kit.errors().validation(chosen).text()));
+            System.out.print(Terminal.safe(kit.errors().validation().text()));
             return 0;
         }
     }

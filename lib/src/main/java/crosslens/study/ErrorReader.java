@@ -42,6 +42,23 @@ final class ErrorReader {
 
     /** All judges with votes on a set of runs, the one with the most first. */
     List<Judged> judges(RunSet set) throws IOException {
+        return all().stream()
+                .filter(judge -> judge.votesOn(set) > 0)
+                .sorted(Comparator.<Judged>comparingLong(judge -> -judge.votesOn(set))
+                        .thenComparing(Judged::key))
+                .toList();
+    }
+
+    /** All judges with votes on the labelled answers, by name. */
+    List<Judged> validated() throws IOException {
+        String labels = JudgeStore.labels().key();
+        return all().stream()
+                .filter(judge -> judge.runs().containsKey(labels))
+                .sorted(Comparator.comparing(Judged::name).thenComparing(Judged::key))
+                .toList();
+    }
+
+    private List<Judged> all() throws IOException {
         Map<String, List<JudgeStore.Votes>> byJudge =
                 store.read().stream().collect(Collectors.groupingBy(JudgeStore.Votes::key));
         List<Judged> judges = new ArrayList<>();
@@ -50,11 +67,7 @@ final class ErrorReader {
                 key,
                 all.get(0).prompt(),
                 all.stream().collect(Collectors.toMap(JudgeStore.Votes::run, votes -> votes)))));
-        return judges.stream()
-                .filter(judge -> judge.votesOn(set) > 0)
-                .sorted(Comparator.<Judged>comparingLong(judge -> -judge.votesOn(set))
-                        .thenComparing(Judged::key))
-                .toList();
+        return judges;
     }
 
     /**

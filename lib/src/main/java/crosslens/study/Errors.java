@@ -87,10 +87,10 @@ public final class Errors {
         return ErrorList.of(runs, cells(runs));
     }
 
-    /** How the judges with votes on the runs, and the rules, agree with the labelled answers. */
-    public TableView validation(RunSet runs) throws IOException {
+    /** How the judges that were validated, and the rules, agree with the labelled answers. */
+    public TableView validation() throws IOException {
         ErrorReader reader = reader();
-        return JudgeViews.validation(reader, reader.judges(runs));
+        return JudgeViews.validation(reader, reader.validated());
     }
 
     /** How the judges with votes on the runs agree with each other. */
