@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
         description = "Draws a figure from stored runs; prints its points. No model is called.",
         footer = {
             "",
-            "Figures: f1 (F1 by question language), oracle (oracle retrieval by pair of languages); of similarity in the manner of the study's 4, 5, 6, 19 to"
+            "Figures: f1 (F1 by question language), errors (shares of errors), oracle (oracle retrieval by pair of languages); of similarity in the manner of the study's 4, 5, 6, 19 to"
                     + " 23, and similarity (all parts and subsets); of relevance in the manner of 3 and 12 to 18, and relevance (all parts and subsets).",
             "Example: crosslens figure f1 --model smollm2 --save"
         })
@@ -30,7 +30,7 @@ final class FigureCommand implements Callable<Integer> {
     @Mixin
     private StoredOptions stored;
 
-    @Parameters(paramLabel = "ID", description = "Name of the figure, e.g. f1.")
+    @Parameters(paramLabel = "ID", description = "Name of the figure: f1, errors.")
     private String id;
 
     @Option(names = "--save", description = "Write SVG, PNG and CSV to the figures folder.")

@@ -29,6 +29,7 @@ import picocli.CommandLine.ParameterException;
             StudyCommand.class,
             AnswerCommand.class,
             OracleCommand.class,
+            JudgeCommand.class,
             TableCommand.class,
             FigureCommand.class,
             SimilarityCommand.class,

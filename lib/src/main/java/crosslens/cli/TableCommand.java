@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
                 "Shows a table of the study from stored runs: ours, the paper's, the difference, the interval. No model is called.",
         footer = {
             "",
-            "Tables of the study: 2, 3 (from `crosslens oracle`), 5a, 5b, 5c, 5d, 6a, 6b. Ours: gap (what is lost against English, with intervals and p-values).",
+            "Tables of the study: 2, 3 (from `crosslens oracle`), 5a, 5b, 5c, 5d, 6a, 6b; errors: 7, 8, 9a, 9b, 9c (see crosslens judge --help). Ours: gap (what is lost against English, with intervals and p-values).",
             "Example: crosslens table 6a --model smollm2 --as latex > table6a.tex"
         })
 final class TableCommand implements Callable<Integer> {

@@ -25,7 +25,9 @@ public record FindingSpec(Kind kind, RunSpec run, Map<String, ?> settings, int a
         /** Relevance by layer and token, a record an item, the matrix beside it. */
         RELEVANCE,
         /** Sums of unit vectors, a record a group of paragraphs, the sums beside it. */
-        SIMILARITY;
+        SIMILARITY,
+        /** Votes of a judge on answers, a record a vote. */
+        JUDGEMENT;
 
         @Override
         public String toString() {

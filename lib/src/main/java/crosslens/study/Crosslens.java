@@ -13,6 +13,7 @@ import crosslens.remote.EndpointAddress;
 import crosslens.remote.EndpointModel;
 import crosslens.remote.EndpointOptions;
 import crosslens.report.Depth;
+import crosslens.report.ErrorTableId;
 import crosslens.report.F1Figure;
 import crosslens.report.Figure;
 import crosslens.report.FigureFiles;
@@ -53,18 +54,21 @@ import java.util.Set;
 public final class Crosslens implements Displayable {
     private static final String GAP = "gap";
     private static final String FIGURE_F1 = "f1";
+    private static final String FIGURE_ERRORS = "errors";
     private static final Set<String> MODEL_TABLES = Set.of("1", "4");
 
     private final Settings settings;
     private final ProgressListener progress;
     private final DataSets data;
     private final Models models;
+    private final Errors errors;
 
     private Crosslens(Settings settings, ProgressListener progress) {
         this.settings = settings;
         this.progress = progress;
         this.data = new DataSets(settings, progress);
         this.models = new Models(settings, progress);
+        this.errors = new Errors(settings, progress);
     }
 
     /** The kit as the environment describes it; long tasks show their progress where the front end provides for it, as the notebook does. */
@@ -103,6 +107,11 @@ public final class Crosslens implements Displayable {
     /** The models this kit finds. */
     public Models models() {
         return models;
+    }
+
+    /** What goes wrong in answers, and the judging of it. */
+    public Errors errors() {
+        return errors;
     }
 
     /**
@@ -313,6 +322,10 @@ public final class Crosslens implements Displayable {
         if (GAP.equalsIgnoreCase(id.strip())) {
             return new TableView(List.of(tables().gaps(runs.scores(), shots(runs))));
         }
+        Optional<ErrorTableId> error = ErrorTableId.of(id);
+        if (error.isPresent()) {
+            return errors.table(error.get(), runs);
+        }
         return new TableView(tables().withContext(TableId.of(id), runs.scores()));
     }
 
@@ -324,11 +337,15 @@ public final class Crosslens implements Displayable {
     /**
      * A figure from stored runs.
      *
-     * @param id {@code f1}: F1 by question language
+     * @param id {@code f1}: F1 by question language; {@code errors}: shares of errors by question language
      */
     public Figure figure(String id, RunSet runs) throws IOException {
+        if (FIGURE_ERRORS.equalsIgnoreCase(id.strip())) {
+            return errors.figure(runs);
+        }
         if (!FIGURE_F1.equalsIgnoreCase(id.strip())) {
-            throw new IllegalArgumentException("unknown figure '" + id + "': there is " + FIGURE_F1);
+            throw new IllegalArgumentException(
+                    "unknown figure '" + id + "': there are " + FIGURE_F1 + ", " + FIGURE_ERRORS);
         }
         return F1Figure.draw(runs.scores(), shots(runs), Published.load(), Intervals.bootstrap());
     }
@@ -427,8 +444,13 @@ public final class Crosslens implements Displayable {
         return TableFiles.save(table.parts().get(0), findings.origin(), settings.figures());
     }
 
-    /** A published table of the study as it was printed: 1 and 4 (models), 2, 5a to 6b. */
+    /** A published table of the study as it was printed: 1 and 4 (models), 2, 5a to 6b, 7 to 9c (errors). */
     public TableView published(String number) throws IOException {
+        if (ErrorTableId.of(number).isPresent()) {
+            String title = "Table " + number + " as the study prints it: percent of wrong answers, en-x, 2 shots";
+            return new TableView(List.of(new ReportTable(
+                    number + "-published", title, List.of(), Published.load().table(number))));
+        }
         if (MODEL_TABLES.contains(number)) {
             String title = "Table " + number + " of the study: its models";
             return new TableView(

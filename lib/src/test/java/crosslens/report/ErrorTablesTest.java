@@ -1,0 +1,147 @@
+package crosslens.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import crosslens.judge.FailureType;
+import crosslens.judge.JudgeValidation;
+import crosslens.prompt.Cell;
+import crosslens.prompt.Scenario;
+import crosslens.prompt.Style;
+import crosslens.report.CellErrors.Item;
+import crosslens.score.AnswerShape;
+import crosslens.score.ItemScore;
+import crosslens.score.LanguageErrors.Outcome;
+import crosslens.text.Language;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.Table;
+
+class ErrorTablesTest {
+    private static final String MODEL = "LLaMA-3.1-8B";
+    private static final JudgeStanding WEAK = standing(new int[][] {{5, 0, 5}, {0, 0, 0}, {5, 0, 5}, {0, 0, 0}});
+    private static final JudgeStanding GOOD = standing(new int[][] {{5, 0, 0}, {0, 0, 0}, {0, 0, 5}, {0, 0, 0}});
+
+    private final List<ItemScore> scores = new ArrayList<>();
+    private final List<Item> items = new ArrayList<>();
+
+    @Test
+    void languageErrorsAreCountedAmongAnswersWithoutExactMatch() throws IOException {
+        add(1, 1, true, FailureType.REASONABLE, null); // right: no error whatever was detected
+        add(0, 0.8, true, FailureType.REASONABLE, null);
+        add(0, 0.2, true, FailureType.REASONABLE, null);
+        add(0, 0, false, FailureType.REASONABLE, null);
+        Table table = table(ErrorTableId.T7, Optional.empty()).table();
+        assertThat(table.intColumn("Wrong").get(0)).isEqualTo(3);
+        // 2 of 3 with EM = 0; 1 of 2 with F1 < 0.5
+        assertThat(table.doubleColumn("Share").get(0)).isCloseTo(200 / 3.0, within(1e-9));
+        assertThat(table.doubleColumn("Of F1 < 0.5").get(0)).isEqualTo(50);
+        // Table 7 of the study: LLaMA-3.1-8B, de; its value stands beside
+        assertThat(table.doubleColumn("Difference").get(0))
+                .isCloseTo(200 / 3.0 - table.doubleColumn("Paper").get(0), within(1e-9));
+    }
+
+    @Test
+    void failuresAreCountedAmongJudgedAnswersWithLessThanHalfF1() throws IOException {
+        add(0, 0.6, false, FailureType.GIBBERISH, FailureType.GIBBERISH); // not wrong enough
+        add(0, 0.1, false, FailureType.REASONABLE, FailureType.GIBBERISH);
+        add(0, 0, false, FailureType.REASONABLE, FailureType.REASONABLE);
+        add(0, 0, false, FailureType.GIBBERISH, FailureType.BLANK);
+        add(0, 0, false, FailureType.REFUSAL, null); // asked, unjudged
+        Table eight = table(ErrorTableId.T8, Optional.of(GOOD)).table();
+        assertThat(eight.doubleColumn("Share").get(0)).isCloseTo(200 / 3.0, within(1e-9)); // 2 of 3 judged
+        assertThat(eight.doubleColumn("By rules").get(0)).isEqualTo(50); // 2 of 4 wrong
+        assertThat(eight.doubleColumn("Unjudged").get(0)).isEqualTo(25); // 1 of 4 wrong
+        assertThat(table(ErrorTableId.T9A, Optional.of(GOOD))
+                        .table()
+                        .doubleColumn("Share")
+                        .get(0))
+                .isCloseTo(100 / 3.0, within(1e-9));
+        assertThat(table(ErrorTableId.T9B, Optional.of(GOOD))
+                        .table()
+                        .doubleColumn("Share")
+                        .get(0))
+                .isZero();
+    }
+
+    @Test
+    void aWeakJudgeStampsTheTitle() throws IOException {
+        add(0, 0, false, FailureType.REASONABLE, FailureType.GIBBERISH);
+        assertThat(table(ErrorTableId.T8, Optional.of(WEAK)).title()).contains("NOT RELIABLE");
+        assertThat(table(ErrorTableId.T8, Optional.of(GOOD)).title()).doesNotContain("NOT RELIABLE");
+        assertThat(table(ErrorTableId.T8, Optional.of(GOOD)).notes())
+                .anySatisfy(note -> assertThat(note).contains("Cohen's kappa 1.00"));
+        JudgeStanding never = new JudgeStanding("j", "12345678", 1, Optional.empty());
+        assertThat(table(ErrorTableId.T8, Optional.of(never)).title()).contains("NOT RELIABLE");
+    }
+
+    @Test
+    void withoutAJudgeTheRulesStandInAndNothingIsCompared() throws IOException {
+        add(0, 0, false, FailureType.REFUSAL, null);
+        add(0, 0, false, FailureType.REASONABLE, null);
+        ReportTable report = table(ErrorTableId.T9B, Optional.empty());
+        assertThat(report.title()).contains("NOT JUDGED");
+        assertThat(report.table().doubleColumn("Share").get(0)).isEqualTo(50);
+        assertThat(report.table().doubleColumn("Difference").isMissing(0)).isTrue();
+    }
+
+    @Test
+    void theIntervalIsOfTheRatio() throws IOException {
+        for (int i = 0; i < 40; i++) {
+            add(0, i % 2 == 0 ? 0 : 1, false, FailureType.REASONABLE, FailureType.GIBBERISH);
+        }
+        // all judged wrong answers are gibberish in every resample: 100 to 100, though half the answers are not wrong
+        Table table = table(ErrorTableId.T8, Optional.of(GOOD)).table();
+        assertThat(table.doubleColumn("95 % from").get(0)).isEqualTo(100);
+        assertThat(table.doubleColumn("95 % to").get(0)).isEqualTo(100);
+    }
+
+    @Test
+    void noRunOfTheTableIsSaidWithTheCommandThatMakesOne() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ErrorTables(Published.load(), Intervals.bootstrap())
+                        .table(ErrorTableId.T7, Scenario.EN_X, List.of()))
+                .withMessageContaining("crosslens answer");
+    }
+
+    @Test
+    void theFigureHoldsEveryKindAndLanguage() {
+        add(0, 0, true, FailureType.GIBBERISH, null);
+        Figure figure = ErrorFigure.draw(List.of(cell(Optional.empty())), Scenario.EN_X, Intervals.bootstrap());
+        assertThat(figure.points().rowCount()).isEqualTo(4);
+        assertThat(figure.points().doubleColumn("percent").asDoubleArray()).containsExactly(100, 100, 0, 0);
+        assertThat(figure.altText()).contains("wrong language: de 100.00");
+    }
+
+    private ReportTable table(ErrorTableId id, Optional<JudgeStanding> judge) throws IOException {
+        return new ErrorTables(Published.load(), Intervals.bootstrap()).table(id, Scenario.EN_X, List.of(cell(judge)));
+    }
+
+    private CellErrors cell(Optional<JudgeStanding> judge) {
+        Cell cell = new Cell(Language.EN, Language.DE, 2, "v1", Style.CHAT);
+        return new CellErrors(new CellScores(MODEL, MODEL, cell, "key", scores, Map.of(), Map.of()), items, judge);
+    }
+
+    private void add(double exact, double f1, boolean inGerman, FailureType rules, FailureType judged) {
+        ItemScore score = new ItemScore(String.format("q%03d", scores.size()), scores.size(), exact, f1, exact, f1);
+        Language answer = inGerman ? Language.DE : Language.EN;
+        Outcome outcome =
+                new Outcome(Optional.of(Language.EN), Optional.of(answer), inGerman, inGerman, AnswerShape.WORDS);
+        scores.add(score);
+        items.add(new Item(score, Optional.of(outcome), rules, true, Optional.ofNullable(judged)));
+    }
+
+    /** @param counts by right class and given class 0, 1, 2 */
+    private static JudgeStanding standing(int[][] counts) {
+        int[][] wide = new int[counts.length][];
+        for (int i = 0; i < counts.length; i++) {
+            wide[i] = java.util.Arrays.copyOf(counts[i], 5);
+        }
+        return new JudgeStanding("j", "1234567890", 1, Optional.of(new JudgeValidation(wide)));
+    }
+}

@@ -1,0 +1,160 @@
+package crosslens.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import crosslens.judge.JudgePrompt;
+import crosslens.lm.Generation;
+import crosslens.lm.GenerationSettings;
+import crosslens.lm.LanguageModel;
+import crosslens.lm.ModelCard;
+import crosslens.lm.Request;
+import crosslens.lm.StopReason;
+import crosslens.prompt.Style;
+import crosslens.text.Language;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Judges the stored runs that come with the kit (28 answers of the built-in model, English context, German question) with judges made by hand. */
+class JudgingTest {
+    @TempDir
+    private Path folder;
+
+    private Crosslens kit;
+    private RunSet runs;
+
+    @BeforeEach
+    void open() throws IOException, InterruptedException {
+        Settings settings = Settings.fromEnvironment()
+                .withRuns(folder.resolve("runs"))
+                .withData("sample")
+                .withOffline(true);
+        kit = Crosslens.open(settings, ProgressListener.NONE);
+        runs = kit.runs(
+                new RunFilter(List.of("smollm2"), List.of(Language.DE), List.of(2), List.of("v1"), Style.RAW, null));
+    }
+
+    @Test
+    void aKilledJudgeGoesOnAndAsksNothingTwice() throws IOException, InterruptedException {
+        Scripted dying = new Scripted("one", "2", 5);
+        assertThatThrownBy(() -> judge(dying, 1)).isInstanceOf(IllegalStateException.class);
+        Scripted again = new Scripted("one", "2", Integer.MAX_VALUE);
+        int answers = judge(again, 1);
+        assertThat(again.asked).hasSize(answers - 5);
+        Scripted third = new Scripted("one", "2", Integer.MAX_VALUE);
+        judge(third, 1);
+        assertThat(third.asked).isEmpty();
+        judge(third, 3); // two votes more for each answer, the first ones stand
+        assertThat(third.asked).hasSize(2 * answers);
+    }
+
+    @Test
+    void rightAnswersAndBlanksAreNotSent() throws IOException, InterruptedException {
+        Scripted judge = new Scripted("one", "2", Integer.MAX_VALUE);
+        int wrong = (int) runs.cells().stream()
+                .flatMap(run -> run.scores().stream())
+                .filter(score -> score.f1() < 0.5)
+                .count();
+        int asked = judge(judge, 1);
+        assertThat(asked).isPositive().isLessThanOrEqualTo(wrong);
+        assertThat(judge.asked)
+                .noneMatch(text -> text.contains("Answer: \"\"") || text.contains("Answer: \"Answer:\""));
+    }
+
+    @Test
+    void tablesRestOnTheVotesAndSayWhoseTheyAre() throws IOException, InterruptedException {
+        judge(new Scripted("one", "2", Integer.MAX_VALUE), 1);
+        TableView table = kit.table("9a", runs);
+        assertThat(table.text()).contains("NOT RELIABLE").contains("Judge: one");
+        assertThat(table.table().doubleColumn("Share").get(0)).isEqualTo(100);
+    }
+
+    @Test
+    void repliesThatAreNoDigitAreShownAsUnjudged() throws IOException, InterruptedException {
+        judge(new Scripted("one", "I obey: class 0", Integer.MAX_VALUE), 1);
+        TableView table = kit.table("8", runs);
+        assertThat(table.table().doubleColumn("Unjudged").get(0)).isPositive();
+    }
+
+    @Test
+    void twoJudgesAreKeptApartAndCompared() throws IOException, InterruptedException {
+        judge(new Scripted("one", "2", Integer.MAX_VALUE), 1);
+        judge(new Scripted("two", "0", Integer.MAX_VALUE), 1);
+        TableView agreement = kit.errors().agreement(runs);
+        assertThat(agreement.table().rowCount()).isEqualTo(1);
+        assertThat(agreement.table().doubleColumn("Same class").get(0)).isZero();
+        assertThat(kit.errors()
+                        .judge("two")
+                        .table(crosslens.report.ErrorTableId.T9A, runs)
+                        .text())
+                .contains("Judge: two");
+        assertThatThrownBy(() -> kit.errors().judge("three").examples(runs)).hasMessageContaining("three");
+    }
+
+    @Test
+    void aValidatedJudgeIsStampedByItsKappa() throws IOException, InterruptedException {
+        // always "attempt": of the unseen half's 72, 24 are right and the bare labels are known; kappa stays under 0.4
+        TableView validation =
+                kit.errors().validate(new Scripted("one", "0", Integer.MAX_VALUE), JudgePrompt.builtIn(), 1);
+        assertThat(validation.text()).contains("NOT RELIABLE");
+        assertThat(validation.table().doubleColumn("Recall reasonable").get(0)).isEqualTo(100);
+        assertThat(validation.table().doubleColumn("Recall refusal").get(0)).isZero();
+        assertThat(validation.table().doubleColumn("Kappa").get(0)).isLessThan(0.4);
+    }
+
+    @Test
+    void examplesSayWhyAndCanBeNarrowed() throws IOException, InterruptedException {
+        judge(new Scripted("one", "3", Integer.MAX_VALUE), 1);
+        ErrorList refusals =
+                kit.errors().examples(runs).only("refusal").in("de").first(2);
+        assertThat(refusals.rows())
+                .hasSize(2)
+                .allSatisfy(
+                        row -> assertThat(row.reason()).contains("judge one").contains("rules say"));
+        assertThat(refusals.html()).contains("dir=\"auto\"");
+        assertThatThrownBy(() -> refusals.only("nonsense")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private int judge(LanguageModel model, int votes) throws IOException, InterruptedException {
+        return kit.errors().judge(model, JudgePrompt.builtIn(), runs, votes);
+    }
+
+    /** Gives one reply to everything, and dies after some. */
+    private static final class Scripted implements LanguageModel {
+        private final String name;
+        private final String reply;
+        private final int most;
+        private final List<String> asked = new ArrayList<>();
+
+        Scripted(String name, String reply, int most) {
+            this.name = name;
+            this.reply = reply;
+            this.most = most;
+        }
+
+        @Override
+        public ModelCard card() {
+            return new ModelCard(name, "fingerprint-" + name, "none", 0, 4096, "f32", true);
+        }
+
+        @Override
+        public void generate(List<Request> requests, GenerationSettings settings, Consumer<Generation> sink) {
+            for (Request request : requests) {
+                if (asked.size() == most) {
+                    throw new IllegalStateException("killed");
+                }
+                asked.add(request.prompt().text());
+                sink.accept(new Generation(request.id(), "", 0, List.of(), reply, StopReason.EOS, Double.NaN));
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+}
