@@ -27,7 +27,7 @@ final class PanelChart extends XYChart {
     private static final int HEADING = 20;
     private static final int LABEL_HEIGHT = 11;
     /** Free room at the right of the plot for the lines' names, as a share of the axis. */
-    private static final double LABEL_ROOM = 0.11;
+    private static final double LABEL_ROOM = 0.09;
 
     private static final Font HEADING_FONT = ChartStyle.TEXT.deriveFont(Font.BOLD, 12f);
     private static final BasicStroke THIN =
