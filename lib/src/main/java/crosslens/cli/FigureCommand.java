@@ -26,6 +26,9 @@ final class FigureCommand implements Callable<Integer> {
     @Mixin
     private StoredOptions stored;
 
+    @Mixin
+    private ErrorOptions errors;
+
     @Parameters(paramLabel = "ID", description = "Name of the figure: f1, errors.")
     private String id;
 
@@ -35,6 +38,7 @@ final class FigureCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Crosslens kit = global.kit();
+        errors.apply(kit.errors());
         RunSet runs = stored.runs(kit);
         var figure = kit.figure(id, runs);
         System.out.print(CsvTable.render(figure.points()));

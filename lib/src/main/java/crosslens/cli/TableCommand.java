@@ -34,6 +34,9 @@ final class TableCommand implements Callable<Integer> {
     @Mixin
     private StoredOptions stored;
 
+    @Mixin
+    private ErrorOptions errors;
+
     @Parameters(paramLabel = "ID", description = "Number of the table, e.g. 6a.")
     private String id;
 
@@ -53,6 +56,7 @@ final class TableCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Crosslens kit = global.kit();
+        errors.apply(kit.errors());
         RunSet runs = stored.runs(kit);
         var table = aware ? kit.tableAware(id, runs) : kit.table(id, runs);
         System.out.print(
