@@ -30,6 +30,9 @@ final class FigureCommand implements Callable<Integer> {
     @Mixin
     private StoredOptions stored;
 
+    @Mixin
+    private ErrorOptions errors;
+
     @Parameters(paramLabel = "ID", description = "Name of the figure: f1, errors.")
     private String id;
 
@@ -46,6 +49,7 @@ final class FigureCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Crosslens kit = global.kit();
+        errors.apply(kit.errors());
         Figure figure = figure(kit);
         System.out.print(CsvTable.render(figure.points()));
         if (save) {

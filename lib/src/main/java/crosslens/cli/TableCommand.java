@@ -36,6 +36,9 @@ final class TableCommand implements Callable<Integer> {
     @Mixin
     private StoredOptions stored;
 
+    @Mixin
+    private ErrorOptions errors;
+
     @Parameters(paramLabel = "ID", description = "Number of the table, e.g. 6a.")
     private String id;
 
@@ -63,6 +66,7 @@ final class TableCommand implements Callable<Integer> {
             }
             return 0;
         }
+        errors.apply(kit.errors());
         RunSet runs = stored.runs(kit);
         TableView table = aware ? kit.tableAware(id, runs) : kit.table(id, runs);
         show(table);
