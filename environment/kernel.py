@@ -27,7 +27,7 @@ kernel = {
     "display_name": "Java (Crosslens)",
     "language": "java",
     "interrupt_mode": "message",
-    "env": {"DJL_CACHE_DIR": f"{root}/environment/.cache/djl", "OMP_WAIT_POLICY": "passive"},
+    "env": {"DJL_CACHE_DIR": f"{root}/environment/.cache/djl", "OMP_WAIT_POLICY": "passive", "GOMP_SPINCOUNT": "10000"},
     "metadata": {"debugger": False},
 }
 (folder / "kernel.json").write_text(json.dumps(kernel, indent=1), encoding="utf-8")

@@ -186,6 +186,39 @@ step_kernel() {
 }
 
 # XQuAD when it can be had; never fatal, since the built-in sample serves without it.
+# Whether products by oneDNN may be the default here: they must run through several processes of their own, give the same answers
+# and be faster. What came of it stands in environment/.cache/products; delete it to try again.
+step_products() {
+    local prompts=$cache/trial/prompts.jsonl run
+    [ -s "$cache/products" ] && say products "$(cat "$cache/products")" && return
+    mkdir -p "$cache/trial"
+    say products 'trying oneDNN (half a minute)'
+    "$venv/bin/python" environment/trial_prompts.py data/sample > "$prompts" || return 0
+    trial plain --no-onednn || { say products 'could not be tried'; return 0; }
+    for run in 1 2 3; do
+        if ! trial "onednn$run" --onednn || ! cmp -s "$cache/trial/plain.jsonl" "$cache/trial/onednn$run.jsonl"; then
+            echo plain > "$cache/products"
+            say products "plain: oneDNN failed or answered differently here ($cache/trial)"
+            return 0
+        fi
+    done
+    if [ "$(cat "$cache/trial/onednn3.time")" -lt "$(cat "$cache/trial/plain.time")" ]; then
+        echo onednn > "$cache/products"
+    else
+        echo plain > "$cache/products"
+    fi
+    say products "$(cat "$cache/products")"
+}
+
+# trial NAME OPTION
+trial() {
+    local from
+    from=$(date +%s%N)
+    ./crosslens generate --model smollm2 --raw --max-tokens 8 "$2" --prompts "$cache/trial/prompts.jsonl" \
+        > "$cache/trial/$1.jsonl" 2> "$cache/trial/$1.log" < /dev/null || return 1
+    echo $((($(date +%s%N) - from) / 1000000)) > "$cache/trial/$1.time"
+}
+
 step_data() {
     local place
     for place in "${CROSSLENS_DATA:-}" data/raw/xquad ../shared/data/xquad; do

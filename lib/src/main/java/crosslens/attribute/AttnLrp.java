@@ -63,7 +63,7 @@ public final class AttnLrp {
      *
      * @return one result a sample, in their order
      * @throws IllegalArgumentException if a sequence is empty or longer than the context, or a token or place is none of the model's
-     * @throws IllegalStateException if the model computes no number, because of its weights or its arithmetic
+     * @throws IllegalStateException if the model computes no number, because its values exceed the type of the arithmetic
      */
     public List<LayerRelevance> explain(List<Sample> samples) {
         List<Target> targets = new ArrayList<>();
@@ -126,9 +126,8 @@ public final class AttnLrp {
     private void requireNumbers(Relevance found) {
         for (double number : found.targets()) {
             if (!Double.isFinite(number)) {
-                throw new IllegalStateException(
-                        "the model gives " + number + " as a logit: its weights hold values that are no numbers, or "
-                                + decoder.type().label() + " is too narrow for it");
+                throw new IllegalStateException("the model gives " + number + " as a logit: "
+                        + decoder.type().label() + " is too narrow for this model");
             }
         }
         for (int layer = 0; layer < found.layers().length; layer++) {

@@ -79,7 +79,7 @@ final class FolderWeights implements Closeable {
     private static List<String> names(Path folder) throws IOException {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-            entries.forEach(entry -> names.add(entry.getFileName().toString()));
+            entries.forEach(entry -> names.add(String.valueOf(entry.getFileName())));
         }
         names.sort(null);
         return names;

@@ -176,7 +176,7 @@ public final class ModelFolder implements Checkpoint {
     public SortedMap<String, Path> files() {
         SortedMap<String, Path> files = new TreeMap<>();
         files.put(CONFIG, folder.resolve(CONFIG));
-        weights.files().forEach(file -> files.put(file.path().getFileName().toString(), file.path()));
+        weights.files().forEach(file -> files.put(String.valueOf(file.path().getFileName()), file.path()));
         OTHER_FILES.stream().filter(this::has).forEach(name -> files.put(name, folder.resolve(name)));
         return Collections.unmodifiableSortedMap(files);
     }
@@ -198,11 +198,10 @@ public final class ModelFolder implements Checkpoint {
 
     private String sha256(Path file) throws IOException {
         Path real = file.toRealPath();
-        String name = real.getFileName().toString();
-        boolean blob = real.getNameCount() > 1
-                && real.getParent().endsWith("blobs")
-                && Files.isSymbolicLink(file)
-                && Sha256.looksRight(name);
+        String name = String.valueOf(real.getFileName());
+        Path parent = real.getParent();
+        boolean blob =
+                parent != null && parent.endsWith("blobs") && Files.isSymbolicLink(file) && Sha256.looksRight(name);
         return blob ? name : digests.sha256(file);
     }
 

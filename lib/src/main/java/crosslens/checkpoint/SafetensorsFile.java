@@ -123,7 +123,9 @@ public final class SafetensorsFile implements Closeable {
      */
     public void read(String name, FloatBuffer into) throws IOException {
         SafetensorsHeader.Tensor tensor = header.tensors().get(name);
-        long values = tensor == null ? 0 : tensor.info().size();
+        long values = tensor == null || tensor.type().blocks().isEmpty()
+                ? 0
+                : tensor.info().size();
         if (values > into.remaining()) {
             throw new IOException("Tensor " + Quote.of(name) + " of " + path + " has " + values
                     + " values, the buffer takes " + into.remaining());

@@ -1,8 +1,12 @@
 package crosslens.cli;
 
+import crosslens.decoder.Products;
+import crosslens.local.LocalModel;
 import crosslens.study.Crosslens;
 import crosslens.study.ProgressListener;
 import crosslens.study.Settings;
+import crosslens.tensor.ComputeDevice;
+import crosslens.tensor.FloatType;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -36,14 +40,28 @@ final class GlobalOptions {
     @Option(
             names = "--kv-memory",
             paramLabel = "SIZE",
-            description = "Most memory for cached keys and values, e.g. 512m (default: 1g).")
+            description = "Most memory for cached keys and values, e.g. 2g (default: 512m).")
     private Converters.Bytes kvMemory;
 
     @Option(
             names = "--onednn",
+            negatable = true,
             description =
-                    "Multiply by oneDNN: about 1.4 times as fast on a processor, the same answers. Experimental: it has crashed on some machines.")
-    private boolean oneDnn;
+                    "Multiply by oneDNN, or not (default: as environment/start found to be sound and faster on this machine). The answers are the same; float32 on a processor only.")
+    private Boolean oneDnn;
+
+    @Option(
+            names = "--dtype",
+            paramLabel = "TYPE",
+            description =
+                    "Type of the arithmetic: f32 (default), f64, bf16 or f16. The low types are fast only where the processor or GPU is made for them; models speed tells.")
+    private String dtype;
+
+    @Option(
+            names = "--device",
+            paramLabel = "cpu|gpu",
+            description = "Where models are computed (default: cpu). gpu: see README, 'On a GPU'.")
+    private ComputeDevice device;
 
     @Option(
             names = "--ignore-memory",
@@ -60,10 +78,19 @@ final class GlobalOptions {
         settings = figures == null ? settings : settings.withFigures(figures);
         settings = offline ? settings.withOffline(true) : settings;
         settings = settings.withIgnoreMemory(ignoreMemory);
-        return settings.withMachine(
-                threads == null ? settings.threads() : threads,
-                kvMemory == null ? settings.kvMemory() : kvMemory.value(),
-                oneDnn);
+        LocalModel.Options engine = settings.engine();
+        engine = threads == null ? engine : engine.withThreads(threads);
+        engine = kvMemory == null ? engine : engine.withKvMemory(kvMemory.value());
+        engine = dtype == null ? engine : engine.withType(FloatType.named(dtype));
+        engine = device == null ? engine : engine.withDevice(device);
+        Products products = engine.products();
+        if (oneDnn != null) {
+            products = oneDnn ? Products.ONEDNN : Products.PLAIN;
+        } else if (engine.type() != FloatType.F32 || engine.device() != ComputeDevice.CPU) {
+            products = Products.PLAIN;
+        }
+        engine = engine.withProducts(products);
+        return settings.withEngine(engine);
     }
 
     ProgressListener progress() {

@@ -40,6 +40,7 @@ import picocli.CommandLine.ParameterException;
             GenerateCommand.class,
             ServeCommand.class,
             LogitsCommand.class,
+            ExplainCommand.class,
             ScoreCommand.class,
             DoctorCommand.class,
             HelpCommand.class,

@@ -2,6 +2,7 @@ package crosslens.cli;
 
 import crosslens.data.ContentDigest;
 import crosslens.remote.EndpointAddress;
+import crosslens.study.AnswerPlan;
 import crosslens.study.ModelEntry;
 import crosslens.study.Models;
 import java.io.IOException;
@@ -116,6 +117,41 @@ final class ModelsCommand implements Runnable {
                             + " crosslens models fetch " + Terminal.safe(name));
         }
         return wrong == 0 ? 0 : Main.FAILED;
+    }
+
+    @Command(
+            name = "speed",
+            description = {
+                "Measures how fast this machine multiplies matrices in each type of arithmetic, in thousand million operations a second.",
+                "A processor without instructions for a low type is hundreds of times slower in it than in f32."
+            },
+            footer = {"", "Example: crosslens models speed"})
+    int speed(@Mixin GlobalOptions global) {
+        global.kit()
+                .models()
+                .speed()
+                .forEach((type, speed) -> System.out.printf(Locale.ROOT, "%-5s %10.2f%n", type.label(), speed));
+        return 0;
+    }
+
+    @Command(
+            name = "precision",
+            description = {
+                "Answers the same questions in f32 and in the type named by --dtype, and says how many answers differ.",
+                "Stored answers are used; without other options, the quick subset."
+            },
+            footer = {
+                "",
+                "Example: crosslens models precision smollm2 --dtype bf16 --limit 24 --languages de --style raw"
+            })
+    int precision(
+            @Mixin GlobalOptions global,
+            @Mixin PlanOptions options,
+            @Parameters(paramLabel = "M", description = "As under --model of other commands.") String name)
+            throws IOException, InterruptedException {
+        System.out.print(Terminal.safe(
+                global.kit().precision(name, options.over(AnswerPlan.quick())).text()));
+        return 0;
     }
 
     @Command(

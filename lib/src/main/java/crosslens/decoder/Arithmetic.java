@@ -76,7 +76,7 @@ record Arithmetic(
         // float64.
         boolean fused =
                 type != FloatType.F64 && attention.softCap() == 0 && attention.keyWidth() == attention.valueWidth();
-        return scope.longs(
+        return scope.facts(
                 attention.kvHeads(),
                 attention.group(),
                 attention.keyWidth(),

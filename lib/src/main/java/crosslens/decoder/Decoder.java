@@ -3,6 +3,7 @@ package crosslens.decoder;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import crosslens.checkpoint.Checkpoint;
+import crosslens.tensor.ComputeDevice;
 import crosslens.tensor.FloatType;
 import crosslens.tensor.TensorScope;
 import crosslens.tensor.TorchScript;
@@ -32,8 +33,15 @@ public final class Decoder implements AutoCloseable {
      */
     public static Decoder open(Checkpoint checkpoint, FloatType type, Products products, int threads)
             throws IOException {
+        return open(checkpoint, type, products, threads, ComputeDevice.CPU);
+    }
+
+    /** As {@link #open(Checkpoint, FloatType, Products, int)}, on a device of choice; a GPU allows {@link Products#PLAIN} only. */
+    public static Decoder open(
+            Checkpoint checkpoint, FloatType type, Products products, int threads, ComputeDevice device)
+            throws IOException {
         Architecture architecture = Architecture.of(checkpoint);
-        return open(checkpoint, architecture, architecture.config(checkpoint), type, products, threads);
+        return open(checkpoint, architecture, architecture.config(checkpoint), type, products, threads, device);
     }
 
     /** Loads a model whose facts are known already. */
@@ -45,10 +53,23 @@ public final class Decoder implements AutoCloseable {
             Products products,
             int threads)
             throws IOException {
-        if (type != FloatType.F32 && products == Products.ONEDNN) {
-            throw new IllegalArgumentException(type.label() + " arithmetic needs plain products");
+        return open(checkpoint, architecture, config, type, products, threads, ComputeDevice.CPU);
+    }
+
+    private static Decoder open(
+            Checkpoint checkpoint,
+            Architecture architecture,
+            DecoderConfig config,
+            FloatType type,
+            Products products,
+            int threads,
+            ComputeDevice device)
+            throws IOException {
+        if ((type != FloatType.F32 || device == ComputeDevice.GPU) && products == Products.ONEDNN) {
+            throw new IllegalArgumentException(
+                    type.label() + " arithmetic on a " + device + " needs plain products, not oneDNN");
         }
-        TensorScope scope = TensorScope.open(threads);
+        TensorScope scope = TensorScope.open(threads, device);
         TorchScript script = null;
         Decoder decoder = null;
         try {
@@ -56,8 +77,9 @@ public final class Decoder implements AutoCloseable {
                     scope,
                     TorchScript.resource("decoder"),
                     TorchScript.resource("gradient"),
+                    TorchScript.resource("backward"),
                     TorchScript.resource(products.resource()));
-            boolean mapping = products == Products.PLAIN;
+            boolean mapping = products == Products.PLAIN && device == ComputeDevice.CPU;
             Weights weights = new WeightLoader(checkpoint, architecture, config, type, mapping, scope, script).load();
             decoder = new Decoder(Arithmetic.of(config, type, products, script, weights, scope), scope);
             return decoder;
@@ -115,7 +137,7 @@ public final class Decoder implements AutoCloseable {
     /** Sets slots to zero, so that a seat's unfilled part holds numbers. */
     public void clear(KvCache cache, int slotFrom, int slotTo) {
         try (TensorScope pass = scope.open()) {
-            NDArray range = pass.longs(slotFrom, slotTo - slotFrom);
+            NDArray range = pass.facts(slotFrom, slotTo - slotFrom);
             for (int layer = 0; layer < config().layers().size(); layer++) {
                 model.script().call(pass, "clear", cache.keys(layer), cache.values(layer), range);
             }
@@ -152,8 +174,17 @@ public final class Decoder implements AutoCloseable {
      * @throws IllegalArgumentException if the pack or a target is no such thing, or the products let no gradient pass
      */
     public Relevance relevance(Pack.Tree pack, List<Target> targets, GradientRule rule, Recording recording) {
+        boolean writtenOut =
+                rule == GradientRule.ATTN_LRP && scope.device() == ComputeDevice.CPU && PlainLayers.serves(model, pack);
+        return relevance(pack, targets, rule, recording, writtenOut);
+    }
+
+    /** As above; the caller says whether the way back is the one written out, for layers that have it, or the engine's. */
+    Relevance relevance(
+            Pack.Tree pack, List<Target> targets, GradientRule rule, Recording recording, boolean writtenOut) {
         try (TensorScope pass = scope.open()) {
-            return new RelevancePass(model, pass, pack, targets, rule).run(recording);
+            RelevancePass relevance = new RelevancePass(model, pass, pack, targets, rule);
+            return writtenOut ? relevance.writtenOut(recording) : relevance.recorded(recording);
         }
     }
 

@@ -58,7 +58,7 @@ final class LayerPass {
         Map<Integer, NDArray> reaches = new HashMap<>();
         for (int window : factsByWindow.keySet()) {
             long[] flat = pack.reaches().flatten(pack.positions(), window);
-            reaches.put(window, pass.longs(flat, flat.length / 5, 5));
+            reaches.put(window, pass.facts(flat, flat.length / 5, 5));
         }
         attention = pack instanceof Pack.Tree tree
                 ? ofTree(tree, reaches, positions)
@@ -174,7 +174,7 @@ final class LayerPass {
                 "route",
                 x,
                 weights.router(),
-                inner.longs(kind.chosen(), kind.groups(), kind.chosenGroups()),
+                inner.facts(kind.chosen(), kind.groups(), kind.chosenGroups()),
                 inner.scalar(kind.scale()));
         float[] tokens = Arithmetic.floats(route.get(1));
         NDArray sum = weights.shared() == null ? one(inner, "zeroslike", x) : gated(inner, weights.shared(), x, facts);
@@ -218,7 +218,7 @@ final class LayerPass {
     }
 
     private Seeing ofTree(Pack.Tree tree, Map<Integer, NDArray> reaches, NDArray positions) {
-        NDArray runs = pass.longs(tree.runs());
+        NDArray runs = pass.facts(tree.runs());
         return (inner, qkv, keys, values, window, facts) -> one(
                 inner,
                 "attend",

@@ -3,9 +3,11 @@ package crosslens.decoder;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import crosslens.tensor.TensorScope;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Deque;
 import java.util.List;
 
 /** A recorded pass and the way back through it. It lives as long as the scope it was given. */
@@ -63,7 +65,8 @@ final class RelevancePass {
         return pass.longs(flat.stream().mapToLong(Long::longValue).toArray(), targets.size(), 3);
     }
 
-    Relevance run(Recording recording) {
+    /** By the engine's differentiation. */
+    Relevance recorded(Recording recording) {
         return recording == Recording.WHOLE ? whole() : byLayer();
     }
 
@@ -86,38 +89,74 @@ final class RelevancePass {
 
     private Relevance byLayer() {
         LayerPass values = new LayerPass(model, pass, pack, (KvCache) null);
-        int last = model.config().layers().size();
         List<NDArray> hidden = new ArrayList<>();
         hidden.add(values.embeddings());
-        for (int i = 0; i < last; i++) {
+        for (int i = 0; i < model.config().layers().size(); i++) {
             hidden.add(values.layer(i, hidden.get(i)));
         }
-        double[][] rows = new double[last + 1][];
-        NDArray top = TensorScope.leaf(hidden.get(last));
-        double[] numbers;
-        int[] tokens;
-        NDArray derivative;
-        try (NDList explained = explained(top)) {
-            numbers = Arithmetic.doubles(explained.get(1));
-            tokens = tokens(explained);
-            derivative = model.script()
-                    .call(pass, "derivatives", List.of(top), explained.get(0), pass.scalar(0))
-                    .singletonOrThrow();
-        }
-        rows[last] = sums(top, derivative);
         LayerPass recorded = new LayerPass(model, pass, pack, rule);
-        for (int i = last - 1; i >= 0; i--) {
-            hidden.remove(i + 1).close();
+        return back(hidden, (i, derivative) -> {
             NDArray input = TensorScope.leaf(hidden.get(i));
-            try (NDArray output = recorded.layer(i, input);
-                    NDArray weights = derivative) {
-                derivative = model.script()
-                        .call(pass, "pulled", input, output, weights)
+            try (NDArray output = recorded.layer(i, input)) {
+                return model.script()
+                        .call(pass, "pulled", input, output, derivative)
                         .singletonOrThrow();
             }
-            rows[i] = sums(input, derivative);
+        });
+    }
+
+    /** By {@link PlainLayers}. */
+    Relevance writtenOut(Recording recording) {
+        PlainLayers layers = new PlainLayers(model, pass, pack);
+        List<NDArray> hidden = new ArrayList<>();
+        Deque<NDList> kept = new ArrayDeque<>();
+        hidden.add(new LayerPass(model, pass, pack, (KvCache) null).embeddings());
+        for (int i = 0; i < model.config().layers().size(); i++) {
+            NDList results = layers.forth(i, hidden.get(i));
+            hidden.add(results.get(0));
+            if (recording == Recording.WHOLE) {
+                kept.push(results);
+            } else {
+                closeRest(results);
+            }
         }
-        return new Relevance(numbers, tokens, rows);
+        return back(hidden, (i, derivative) -> {
+            NDList results = recording == Recording.WHOLE ? kept.pop() : layers.forth(i, hidden.get(i));
+            NDArray next = layers.back(i, derivative, hidden.get(i), results);
+            results.close();
+            return next;
+        });
+    }
+
+    private static void closeRest(NDList results) {
+        results.subList(1, results.size()).forEach(NDArray::close);
+    }
+
+    /** The derivative with respect to a layer's input from the one with respect to its output. */
+    @FunctionalInterface
+    private interface StepBack {
+        NDArray through(int layer, NDArray derivative);
+    }
+
+    /** Goes back from the targets to the embeddings; closes each layer's output once it is no longer needed. */
+    private Relevance back(List<NDArray> hidden, StepBack step) {
+        int last = hidden.size() - 1;
+        double[][] rows = new double[last + 1][];
+        NDArray top = TensorScope.leaf(hidden.get(last));
+        try (NDList explained = explained(top)) {
+            NDArray derivative = model.script()
+                    .call(pass, "derivatives", List.of(top), explained.get(0), pass.scalar(0))
+                    .singletonOrThrow();
+            rows[last] = sums(top, derivative);
+            for (int i = last - 1; i >= 0; i--) {
+                hidden.get(i + 1).close();
+                try (NDArray outer = derivative) {
+                    derivative = step.through(i, outer);
+                }
+                rows[i] = sums(hidden.get(i), derivative);
+            }
+            return new Relevance(Arithmetic.doubles(explained.get(1)), tokens(explained), rows);
+        }
     }
 
     private NDList explained(NDArray top) {

@@ -32,8 +32,11 @@ import java.util.stream.Collectors;
  * copied; others are dequantised once.
  */
 final class WeightLoader {
-    /** Values dequantised at a time. */
-    private static final int MOST_VALUES = 1 << 28;
+    /** Values that are dequantised straight into their tensor: what a buffer can hold. */
+    private static final int MOST_DIRECT = (1 << 29) - 1;
+
+    /** Values dequantised at a time otherwise. */
+    private static final int MOST_VALUES = 1 << 24;
 
     private final Checkpoint checkpoint;
     private final TensorNames names;
@@ -250,7 +253,7 @@ final class WeightLoader {
     private Optional<NDArray> mapped(String name, long... shape) throws IOException {
         Optional<StoredTensor> stored = mapping ? stored(name) : Optional.empty();
         return stored.isPresent() && typeOf(stored.get()) == type
-                ? Optional.of(view(stored.get(), shape))
+                ? Optional.of(finite(view(stored.get(), shape), List.of(name)))
                 : Optional.empty();
     }
 
@@ -285,7 +288,7 @@ final class WeightLoader {
         long[] place = new long[shape.length + 1];
         place[0] = offset;
         System.arraycopy(shape, 0, place, 1, shape.length);
-        try (NDArray argument = scope.longs(place, place.length)) {
+        try (NDArray argument = scope.facts(place, place.length)) {
             return one("cut", flat, argument);
         }
     }
@@ -302,7 +305,7 @@ final class WeightLoader {
             for (String name : tensors) {
                 checkpoint.read(name, values);
             }
-            return copy;
+            return finite(copy, tensors);
         }
         for (String name : tensors) {
             Optional<StoredTensor> stored = stored(name);
@@ -312,7 +315,21 @@ final class WeightLoader {
                 at = dequantise(copy, name, at);
             }
         }
-        return copy;
+        return finite(copy, tensors);
+    }
+
+    /** Weights that are no numbers would be lost on the way, and wrong numbers come out. */
+    private NDArray finite(NDArray values, List<String> tensors) throws IOException {
+        try (TensorScope check = scope.open()) {
+            float sum = script.call(check, "total", values).singletonOrThrow().toFloatArray()[0];
+            if (!Float.isFinite(sum)) {
+                throw new IOException(checkpoint.path() + ": NaN or infinite values in "
+                        + (tensors.size() == 1 ? "tensor " : "one of the tensors ")
+                        + String.join(", ", tensors)
+                        + (type.low() ? ", or beyond what " + type.label() + " can hold" : ""));
+            }
+        }
+        return values;
     }
 
     private long dequantise(NDArray copy, String name, long at) throws IOException {
@@ -320,13 +337,10 @@ final class WeightLoader {
         long end = at;
         for (long from = 0; from < size; from += MOST_VALUES) {
             int count = (int) Math.min(MOST_VALUES, size - from);
+            float[] values = new float[count];
+            checkpoint.read(name, from, FloatBuffer.wrap(values));
             try (TensorScope piece = scope.open()) {
-                NDArray values = piece.empty(script, FloatType.F32, count);
-                checkpoint.read(
-                        name,
-                        from,
-                        values.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer());
-                end = place(copy, values, end);
+                end = place(copy, piece.floats(values, count), end);
             }
         }
         return end;

@@ -18,6 +18,7 @@ import crosslens.prompt.ChatTemplate;
 import crosslens.prompt.PartKind;
 import crosslens.prompt.Prompt;
 import crosslens.prompt.Style;
+import crosslens.tensor.ComputeDevice;
 import crosslens.tensor.FloatType;
 import crosslens.tensor.TensorScope;
 import crosslens.token.Tokenizer;
@@ -54,16 +55,42 @@ public final class LocalModel implements LanguageModel, TokenScorer {
      * @param kvMemory bytes for keys and values; more is taken if the longest prompt alone needs more
      * @param type of the arithmetic
      * @param products which library multiplies by the weights; answers are the same
+     * @param device where weights, keys and values lie
      */
-    public record Options(int threads, long kvMemory, FloatType type, Products products) {
-        /** One GiB for keys and values, float32, the engine's own number of threads. */
-        public static final Options DEFAULT = new Options(0, 1L << 30, FloatType.F32, Products.PLAIN);
+    public record Options(int threads, long kvMemory, FloatType type, Products products, ComputeDevice device) {
+        /** Half a GiB for keys and values, float32, the engine's own number of threads. */
+        public static final Options DEFAULT = new Options(0, 1L << 29, FloatType.F32, Products.PLAIN);
 
         public Options {
             if (threads < 0 || kvMemory < 0) {
                 throw new IllegalArgumentException(
                         "threads (" + threads + ") and kvMemory (" + kvMemory + ") must be 0 or more");
             }
+        }
+
+        /** On the processor. */
+        public Options(int threads, long kvMemory, FloatType type, Products products) {
+            this(threads, kvMemory, type, products, ComputeDevice.CPU);
+        }
+
+        public Options withThreads(int number) {
+            return new Options(number, kvMemory, type, products, device);
+        }
+
+        public Options withKvMemory(long bytes) {
+            return new Options(threads, bytes, type, products, device);
+        }
+
+        public Options withType(FloatType arithmetic) {
+            return new Options(threads, kvMemory, arithmetic, products, device);
+        }
+
+        public Options withProducts(Products library) {
+            return new Options(threads, kvMemory, type, library, device);
+        }
+
+        public Options withDevice(ComputeDevice where) {
+            return new Options(threads, kvMemory, type, products, where);
         }
     }
 
@@ -99,7 +126,8 @@ public final class LocalModel implements LanguageModel, TokenScorer {
         }
         ChatTemplate template = template(checkpoint).orElse(null);
         ModelCard card = card(name, checkpoint, options);
-        Decoder decoder = Decoder.open(checkpoint, options.type(), options.products(), options.threads());
+        Decoder decoder =
+                Decoder.open(checkpoint, options.type(), options.products(), options.threads(), options.device());
         return new LocalModel(card, tokenizer, template, decoder, options);
     }
 
@@ -134,12 +162,7 @@ public final class LocalModel implements LanguageModel, TokenScorer {
 
     /** The same model, not loaded again, with another budget for keys and values; closing either closes both. */
     public LocalModel withKvMemory(long kvMemory) {
-        return new LocalModel(
-                card,
-                tokenizer,
-                template,
-                decoder,
-                new Options(options.threads(), kvMemory, options.type(), options.products()));
+        return new LocalModel(card, tokenizer, template, decoder, options.withKvMemory(kvMemory));
     }
 
     /**
@@ -153,6 +176,11 @@ public final class LocalModel implements LanguageModel, TokenScorer {
                     + " has no tokenizer files: only token ids can be given to it (logits --ids, explain --ids)");
         }
         return tokenizer;
+    }
+
+    /** Whether it came with a tokenizer. */
+    public boolean hasTokenizer() {
+        return tokenizer != null;
     }
 
     /** The decoder, for analyses that look inside; it stays this model's. */

@@ -25,6 +25,7 @@ public final class KitExtension implements Extension {
             "import java.util.stream.*;",
             "import org.knowm.xchart.*;",
             "import tech.tablesaw.api.*;",
+            "import crosslens.attribute.*;",
             "import crosslens.data.*;",
             "import crosslens.lm.*;",
             "import crosslens.prompt.*;",

@@ -132,10 +132,13 @@ final class Caller {
             throw new IOException(address + ": " + again.why() + "; it asks for a wait of "
                     + again.delay().toSeconds() + " seconds: run it again later to go on from there");
         }
-        if (again.delay().compareTo(Duration.ZERO) > 0) {
-            pacer.pause(again.delay());
+        Duration backoff = options.retry().after(attempt);
+        if (again.stop() == null || !again.delay().isZero()) {
+            // Busy for one is busy for all; afterwards each comes back at a time of its own.
+            pacer.pause(again.delay().compareTo(backoff) > 0 ? again.delay() : backoff);
+            pacer.await();
         }
-        pacer.sleep(options.retry().after(attempt));
+        pacer.sleep(backoff);
         return true;
     }
 

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -30,6 +31,9 @@ import java.util.function.Consumer;
  */
 public final class EndpointModel implements LanguageModel, TokenScorer {
     private static final JsonMapper JSON = new JsonMapper();
+
+    /** Usual over the study's languages; English has more bytes a token, some scripts fewer. */
+    private static final int BYTES_A_TOKEN = 3;
 
     private final EndpointAddress address;
     private final EndpointOptions options;
@@ -52,11 +56,17 @@ public final class EndpointModel implements LanguageModel, TokenScorer {
         return new EndpointModel(address, options, new Caller(address, options, wire));
     }
 
-    /** Size, context and arithmetic are the endpoint's own business; it counts as having a template in chat form. */
+    /** Named in full, so that it is never taken for another model of the same name. Size, context and arithmetic are the endpoint's own business; it counts as having a template in chat form. */
     @Override
     public ModelCard card() {
         return new ModelCard(
-                address.model(), address.fingerprint(), "endpoint", 0, 0, "endpoint", options.form() == Form.CHAT);
+                address.fingerprint(),
+                address.fingerprint(),
+                "endpoint",
+                0,
+                0,
+                "endpoint",
+                options.form() == Form.CHAT);
     }
 
     /**
@@ -181,6 +191,22 @@ public final class EndpointModel implements LanguageModel, TokenScorer {
      */
     public void continues(String reply) throws IOException {
         caller.expect(Judgement.model(reply));
+    }
+
+    /** What prompts of so many bytes would cost, in words: about, and at most. Tokens of a template come on top. */
+    public String cost(long promptBytes, long mostNew) {
+        long about = promptBytes / BYTES_A_TOKEN;
+        String tokens = "To send: " + promptBytes + " bytes of prompts, about " + about + " tokens at " + BYTES_A_TOKEN
+                + " bytes a token, never more than one a byte; new tokens: at most " + mostNew;
+        SpendingLimit prices = options.limit();
+        return prices.hasPrices()
+                ? String.format(
+                        Locale.ROOT,
+                        "%s. Cost: about %.2f, at most %.2f.",
+                        tokens,
+                        prices.cost(about, mostNew),
+                        prices.cost(promptBytes, mostNew))
+                : tokens + ". With --price-in and --price-out the cost is shown.";
     }
 
     @Override

@@ -24,7 +24,7 @@ sealed interface Verdict {
      * Worth another attempt.
      *
      * @param stop what the request gets after the last one; null: the session ends
-     * @param delay what the endpoint asks for, for all requests, or zero
+     * @param delay what the endpoint asks for, or zero
      * @param maybePaid whether the endpoint may have computed an answer
      */
     record Again(StopReason stop, String why, Duration delay, boolean maybePaid) implements Verdict {}

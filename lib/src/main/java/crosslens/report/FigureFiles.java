@@ -52,13 +52,46 @@ public final class FigureFiles {
                 directory.resolve(name + ".svg"),
                 SvgPicture.of(chart, title, altText, origin).getBytes(StandardCharsets.UTF_8));
         files.put(directory.resolve(name + ".png"), PngPicture.of(chart, 2, title, altText, origin));
-        String csv = "# " + PlainText.of(title) + "\n# origin: " + origin.json() + "\n" + CsvTable.render(points);
-        files.put(directory.resolve(name + ".csv"), csv.getBytes(StandardCharsets.UTF_8));
+        files.put(directory.resolve(name + ".csv"), csv(points, origin, title).getBytes(StandardCharsets.UTF_8));
         Files.createDirectories(directory);
         for (Map.Entry<Path, byte[]> file : files.entrySet()) {
             write(file.getKey(), file.getValue());
         }
         return List.copyOf(files.keySet());
+    }
+
+    /**
+     * Writes one form of a figure to a file of the caller's, by its ending: {@code .svg}, {@code .png} or {@code .csv}.
+     *
+     * @param scale pixels of a PNG for each of the chart's own
+     */
+    public static void save(Figure figure, Path file, int scale) throws IOException {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        byte[] bytes;
+        if (name.endsWith(".svg")) {
+            bytes = SvgPicture.of(figure.chart(), figure.title(), figure.altText(), figure.origin())
+                    .getBytes(StandardCharsets.UTF_8);
+        } else if (name.endsWith(".png")) {
+            bytes = PngPicture.of(figure.chart(), scale, figure.title(), figure.altText(), figure.origin());
+        } else if (name.endsWith(".csv")) {
+            bytes = csv(figure.points(), figure.origin(), figure.title()).getBytes(StandardCharsets.UTF_8);
+        } else {
+            throw new IllegalArgumentException("a figure is written as .svg, .png or .csv, not as " + file);
+        }
+        write(file.toAbsolutePath(), bytes);
+    }
+
+    /** Writes a fragment of HTML as a page that stands alone. */
+    public static void savePage(String fragment, String title, Path file) throws IOException {
+        String page = "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>"
+                + HtmlTable.escape(PlainText.of(title))
+                + "</title><style>:root{color-scheme:light dark}body{font-family:sans-serif;max-width:60em;margin:1em auto;padding:0 1em}"
+                + "</style></head><body>" + fragment + "</body></html>\n";
+        write(file.toAbsolutePath(), page.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String csv(Table points, Origin origin, String title) {
+        return "# " + PlainText.of(title) + "\n# origin: " + origin.json() + "\n" + CsvTable.render(points);
     }
 
     /** The name of a figure's files without ending, made of letters, digits, dots, - and _ only. */

@@ -133,7 +133,7 @@ public final class LandmarkTable {
         String interval = neck.interval()
                 .map(i -> String.format(Locale.ROOT, " [%.2f, %.2f]", i.low(), i.high()))
                 .orElse("");
-        return String.format(Locale.ROOT, "%.2f%s (%.0f percent)", neck.drop(), interval, 100 * neck.share());
+        return String.format(Locale.ROOT, "%.2f%s (%.0f%%)", neck.drop(), interval, 100 * neck.share());
     }
 
     private static String label(Landmark landmark) {

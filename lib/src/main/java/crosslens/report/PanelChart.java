@@ -18,8 +18,7 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * Several plots of lines over a common axis under one title and legend, with a footnote. All panels have one vertical scale, so that they compare; every line is
- * named at its right end. Long texts are wrapped, never clipped.
+ * Several plots of lines over a common axis under one title and legend, with a footnote. Every line is named at its right end. Long texts are wrapped, never clipped.
  */
 final class PanelChart extends XYChart {
     private static final int MARGIN = 12;
@@ -44,8 +43,9 @@ final class PanelChart extends XYChart {
      * A plot.
      *
      * @param note on what it rests, under its heading
+     * @param scale panels of the same name have one vertical scale, so that they compare
      */
-    record Panel(String heading, String note, List<Line> lines) {}
+    record Panel(String heading, String note, String scale, List<Line> lines) {}
 
     /**
      * A line.
@@ -98,11 +98,11 @@ final class PanelChart extends XYChart {
         int rows = (panels.size() + columns - 1) / columns;
         int panelWidth = (width - MARGIN) / columns;
         int panelHeight = (height - top - bottom) / rows;
-        double[] range = range();
         AffineTransform before = g.getTransform();
         for (int i = 0; i < panels.size(); i++) {
             g.translate(MARGIN / 2.0 + i % columns * panelWidth, top + (double) (i / columns) * panelHeight);
-            paintPanel(g, panels.get(i), range, panelWidth, panelHeight, i % columns == 0);
+            Panel panel = panels.get(i);
+            paintPanel(g, panel, range(panel.scale()), panelWidth, panelHeight, i % columns == 0);
             g.setTransform(before);
         }
         g.setColor(ChartStyle.INK);
@@ -234,23 +234,42 @@ final class PanelChart extends XYChart {
         }
     }
 
-    /** Places at least a label's height apart, as near to the wanted ones as one pass down and one up bring them. */
+    /** Places at least a label's height apart: labels that would cover each other stand around the middle of where they belong. */
     private static double[] apart(double[] wanted, double lowest) {
-        double[] places = wanted.clone();
-        for (int i = 1; i < places.length; i++) {
-            places[i] = Math.max(places[i], places[i - 1] + LABEL_HEIGHT);
+        List<double[]> blocks = new ArrayList<>(); // middle, count
+        for (double place : wanted) {
+            double[] block = {place, 1};
+            while (!blocks.isEmpty() && top(block) < bottom(blocks.get(blocks.size() - 1))) {
+                double[] above = blocks.remove(blocks.size() - 1);
+                double count = above[1] + block[1];
+                block = new double[] {(above[0] * above[1] + block[0] * block[1]) / count, count};
+            }
+            double half = block[1] * LABEL_HEIGHT / 2;
+            block[0] = Math.max(half, Math.min(lowest - half, block[0]));
+            blocks.add(block);
         }
-        double limit = lowest;
-        for (int i = places.length - 1; i >= 0; i--) {
-            places[i] = Math.min(places[i], limit);
-            limit = places[i] - LABEL_HEIGHT;
+        double[] places = new double[wanted.length];
+        int i = 0;
+        for (double[] block : blocks) {
+            for (int k = 0; k < block[1]; k++) {
+                places[i++] = top(block) + (k + 0.5) * LABEL_HEIGHT;
+            }
         }
         return places;
     }
 
-    /** The smallest and largest value of all panels with some room. */
-    private double[] range() {
+    private static double top(double[] block) {
+        return block[0] - block[1] * LABEL_HEIGHT / 2;
+    }
+
+    private static double bottom(double[] block) {
+        return block[0] + block[1] * LABEL_HEIGHT / 2;
+    }
+
+    /** The smallest and largest value of the panels of one scale with some room. */
+    private double[] range(String scale) {
         double[] values = panels.stream()
+                .filter(panel -> panel.scale().equals(scale))
                 .flatMap(panel -> panel.lines().stream())
                 .flatMapToDouble(line -> Arrays.stream(line.y()))
                 .filter(Double::isFinite)

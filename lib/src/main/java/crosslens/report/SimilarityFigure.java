@@ -9,6 +9,7 @@ import crosslens.similarity.SimilarityPoint;
 import crosslens.text.Language;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -157,19 +158,26 @@ public final class SimilarityFigure {
     }
 
     private static List<Subset> subsets(Layout layout, List<LanguageCurve> curves, List<String> notes) {
-        boolean any = curves.stream().anyMatch(curve -> layout.subsets().contains(curve.subset()));
-        if (any) {
-            return layout.subsets();
+        List<Subset> there = layout.subsets().stream()
+                .filter(subset -> curves.stream().anyMatch(curve -> curve.subset() == subset))
+                .toList();
+        if (there.isEmpty()) {
+            notes.add("No "
+                    + layout.subsets().stream().map(LanguageCurve::name).collect(Collectors.joining(" or "))
+                    + " samples are stored: all samples are shown instead.");
+            return List.of(Subset.ALL);
         }
-        notes.add("No balanced or en-superior samples are stored: all samples are shown instead.");
-        return List.of(Subset.ALL);
+        layout.subsets().stream()
+                .filter(subset -> !there.contains(subset))
+                .forEach(subset -> notes.add("No " + LanguageCurve.name(subset) + " samples are stored."));
+        return there;
     }
 
     private static Panel panel(int place, SimilarityPart part, Subset subset, List<LanguageCurve> curves, Depth depth) {
         String heading = "(" + (char) ('a' + place) + ") " + part.title() + ", "
                 + (subset == Subset.ALL ? "all samples" : LanguageCurve.name(subset));
         if (curves.isEmpty()) {
-            return new Panel(heading, "no sample stored", List.of());
+            return new Panel(heading, "no sample stored", part.toString(), List.of());
         }
         List<Line> lines = new ArrayList<>();
         for (LanguageCurve curve : curves) {
@@ -189,7 +197,7 @@ public final class SimilarityFigure {
                     bound(points, intervals, true),
                     bound(points, intervals, false)));
         }
-        return new Panel(heading, SimilarityText.samples(curves), lines);
+        return new Panel(heading, SimilarityText.samples(curves), part.toString(), lines);
     }
 
     private static double[] bound(List<SimilarityPoint> points, boolean wanted, boolean low) {
@@ -242,19 +250,26 @@ public final class SimilarityFigure {
     }
 
     private static String altText(String beginning, List<LanguageCurve> curves) {
-        return beginning + " "
-                + curves.stream()
-                        .map(curve -> {
-                            List<SimilarityPoint> points = curve.curve().points();
-                            return curve.part() + ", " + LanguageCurve.name(curve.subset()) + ", "
-                                    + curve.language().code() + ": "
-                                    + Numbers.plain(points.get(0).similarity()) + " at the embeddings, "
-                                    + Numbers.plain(
-                                            points.get(points.size() / 2).similarity()) + " in the middle, "
-                                    + Numbers.plain(
-                                            points.get(points.size() - 1).similarity()) + " at the last layer.";
-                        })
-                        .collect(Collectors.joining(" "));
+        Map<String, List<LanguageCurve>> panels = curves.stream()
+                .collect(Collectors.groupingBy(
+                        curve -> curve.part().title() + ", " + LanguageCurve.name(curve.subset()),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        List<String> sentences = new ArrayList<>(List.of(beginning));
+        panels.forEach((panel, of) -> sentences.add(panel + ": " + range(of, 0) + " at the embeddings, "
+                + range(of, 0.5) + " in the middle, " + range(of, 1) + " at the last layer."));
+        return String.join(" ", sentences);
+    }
+
+    private static String range(List<LanguageCurve> curves, double share) {
+        DoubleSummaryStatistics values = curves.stream()
+                .mapToDouble(curve -> curve.curve()
+                        .points()
+                        .get((int) (share * curve.curve().layers()))
+                        .similarity())
+                .filter(Double::isFinite)
+                .summaryStatistics();
+        return Numbers.plain(values.getMin()) + " to " + Numbers.plain(values.getMax());
     }
 
     private static Map<String, Layout> figures() {

@@ -5,6 +5,7 @@ import crosslens.attribute.OracleBaseline;
 import crosslens.attribute.Segmentation;
 import crosslens.data.DataLocator.Source;
 import crosslens.data.ParallelSet;
+import crosslens.prompt.Prompt;
 import crosslens.prompt.Scenario;
 import crosslens.prompt.Style;
 import crosslens.remote.EndpointAddress;
@@ -27,13 +28,16 @@ import crosslens.report.Tables;
 import crosslens.run.FindingStore;
 import crosslens.run.RunInfo;
 import crosslens.run.RunStore;
+import crosslens.tensor.FloatType;
 import crosslens.text.Displayable;
 import crosslens.text.Html;
 import crosslens.text.Language;
+import crosslens.token.Encoding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -100,7 +104,8 @@ public final class Crosslens implements Displayable {
     }
 
     /**
-     * Opens a model: {@code smollm2}, a {@code .gguf} file, a model's folder, {@code org/name} of the model hub, or {@code openai:NAME@URL}. The caller closes it.
+     * Opens a model: {@code smollm2}, a {@code .gguf} file, a model's folder, {@code org/name} of the model hub, or {@code openai:NAME@URL}. The caller
+     * closes it.
      *
      * @throws IOException if there is no such model, or its files cannot be used; the message says what to do
      */
@@ -115,15 +120,15 @@ public final class Crosslens implements Displayable {
      * @throws IOException if there is no such model, or its files cannot be used; the message says what to do
      */
     public Model model(String name, EndpointOptions endpoint) throws IOException {
-        if (EndpointAddress.names(name)) {
-            EndpointAddress address = EndpointAddress.parse(name);
-            if (settings.offline() && !address.isLoopback()) {
-                throw new IllegalArgumentException(
-                        address + " is behind the network, which --offline and CROSSLENS_OFFLINE forbid");
-            }
-            return new RemoteModel(EndpointModel.of(address, endpoint, System.getenv()));
+        if (!EndpointAddress.names(name)) {
+            return models.open(name);
         }
-        return models.open(name);
+        EndpointAddress address = EndpointAddress.parse(name);
+        if (settings.offline() && !address.isLoopback()) {
+            throw new IllegalArgumentException(
+                    address + " is behind the network, which --offline and CROSSLENS_OFFLINE forbid");
+        }
+        return new RemoteModel(EndpointModel.of(address, endpoint, System.getenv()));
     }
 
     /**
@@ -139,10 +144,23 @@ public final class Crosslens implements Displayable {
         return reader(set).of(tasks);
     }
 
+    /**
+     * Compares a model's answers in this kit's type of arithmetic with those in float32; asks what is not stored yet, in both.
+     *
+     * @throws IllegalArgumentException if this kit's type is float32
+     */
+    public Precision precision(String model, AnswerPlan plan) throws IOException, InterruptedException {
+        if (settings.engine().type() == FloatType.F32) {
+            throw new IllegalArgumentException("name the type to compare with f32: --dtype bf16");
+        }
+        Settings wide = settings.withEngine(settings.engine().withType(FloatType.F32));
+        return Precision.of(this, open(wide, progress), model, plan);
+    }
+
     /** What {@link #answer} would do: cells, items, and how many of them are stored already. */
     public TableView outline(Model model, AnswerPlan plan) throws IOException, InterruptedException {
         ParallelSet set = data.load(plan.data());
-        return reader(set).outline(new Answering(model, set, plan, progress).tasks());
+        return reader(set).outline(new Answering(model, set, plan, progress).tasks(), model);
     }
 
     /**
@@ -310,9 +328,21 @@ public final class Crosslens implements Displayable {
                         model,
                         plan,
                         answers(model, plan),
-                        settings.kvMemory(),
+                        settings.engine().kvMemory(),
                         info(model, set, plan.prompts()),
                         progress);
+    }
+
+    /** One sample in English and in another language beside another sample in that language, layer by layer; computed now, nothing is stored. */
+    public SimilarityPair similarity(Model model, SimilarityPlan plan, Language language, String id)
+            throws IOException, InterruptedException {
+        return SimilarityPair.read(
+                model,
+                data.load(plan.prompts().data()),
+                plan,
+                language,
+                id,
+                settings.engine().kvMemory());
     }
 
     /** The stored curves of similarity on the data set the kit finds that fit a filter; no model is opened. */
@@ -419,6 +449,28 @@ public final class Crosslens implements Displayable {
         return new Answering(model, data.load(plan.data()), plan, progress).show(id);
     }
 
+    /** Explains the likeliest next token after a text by AttnLRP: a heat map of it. Control tokens in the text are parsed as such. */
+    public Explanation explain(Model model, String text) throws IOException {
+        return explain(model, text, ExplainTarget.LIKELIEST);
+    }
+
+    /** As {@link #explain(Model, String)}, for another token. */
+    public Explanation explain(Model model, String text, ExplainTarget target) throws IOException {
+        Encoding tokens = model.tokens(Prompt.control(text)).orElse(null);
+        return Explanation.of(
+                model, new ShownPrompt(text.length() + " characters", Prompt.plain(text), tokens), target);
+    }
+
+    /**
+     * Explains a rendered prompt, whose parts are shown.
+     *
+     * @param rendered as {@link Model#render} or {@link #prompt} gives it
+     */
+    public Explanation explain(Model model, Prompt rendered, ExplainTarget target) throws IOException {
+        Encoding tokens = model.tokens(rendered).orElse(null);
+        return Explanation.of(model, new ShownPrompt(rendered.sha256().substring(0, 8), rendered, tokens), target);
+    }
+
     private static int shots(RunSet runs) {
         return runs.cells().stream().mapToInt(cell -> cell.cell().shots()).max().orElse(2);
     }
@@ -449,7 +501,10 @@ public final class Crosslens implements Displayable {
                 .withItems(plan.limit().orElse(0), plan.shard());
         return (model instanceof RemoteModel
                         ? info.withDevice("endpoint", 0, 0)
-                        : info.withDevice("cpu", settings.threads(), settings.kvMemory()))
+                        : info.withDevice(
+                                settings.engine().device().name().toLowerCase(Locale.ROOT),
+                                settings.engine().threads(),
+                                settings.engine().kvMemory()))
                 .withVersions(CodeVersion.current(), libraries(), machine);
     }
 

@@ -132,7 +132,7 @@ public final class Doctor {
             add(
                     "memory",
                     total >= NEEDED_MEMORY,
-                    gib(total) + " in all, " + settings.threads() + " cores",
+                    gib(total) + " in all, " + settings.engine().threads() + " cores",
                     "the built-in model needs about 3 GiB; lower --kv-memory");
         }
     }

@@ -11,10 +11,14 @@ import crosslens.local.LocalModel;
 import crosslens.prompt.ChatTemplate;
 import crosslens.prompt.Prompt;
 import crosslens.prompt.Style;
+import crosslens.tensor.FloatType;
+import crosslens.tensor.ProductSpeed;
+import crosslens.tensor.TensorScope;
 import crosslens.token.Encoding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -24,14 +28,22 @@ final class FileModel extends Model {
     private final Checkpoint checkpoint;
     private final LocalModel.Options options;
     private final MemoryGuard guard;
+    private final ProgressListener progress;
     private final ModelCard card;
     private final Optional<ChatTemplate> template;
     private LocalModel loaded;
 
-    FileModel(String name, Checkpoint checkpoint, LocalModel.Options options, MemoryGuard guard) throws IOException {
+    FileModel(
+            String name,
+            Checkpoint checkpoint,
+            LocalModel.Options options,
+            MemoryGuard guard,
+            ProgressListener progress)
+            throws IOException {
         this.checkpoint = checkpoint;
         this.options = options;
         this.guard = guard;
+        this.progress = progress;
         this.card = LocalModel.card(name, checkpoint, options);
         this.template = LocalModel.template(checkpoint);
     }
@@ -82,11 +94,28 @@ final class FileModel extends Model {
         try {
             if (loaded == null) {
                 guard.require(card.name(), Architecture.of(checkpoint).config(checkpoint), card.parameters(), options);
+                warnOfSlowType();
                 loaded = LocalModel.open(card.name(), checkpoint, options);
             }
             return loaded;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void warnOfSlowType() {
+        if (!options.type().low()) {
+            return;
+        }
+        try (TensorScope scope = TensorScope.open(options.threads(), options.device())) {
+            double ratio = ProductSpeed.measured(scope, options.type()) / ProductSpeed.measured(scope, FloatType.F32);
+            if (ratio < 1) {
+                progress.say(String.format(
+                        Locale.ROOT,
+                        "products in %s run at %.2g of the speed of f32 on this machine: --dtype f32 is faster, and exact",
+                        options.type().label(),
+                        ratio));
+            }
         }
     }
 

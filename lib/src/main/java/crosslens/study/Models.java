@@ -10,14 +10,17 @@ import crosslens.checkpoint.ModelLocator;
 import crosslens.data.ContentDigest;
 import crosslens.data.ProxySettings;
 import crosslens.data.WebClient;
-import crosslens.decoder.Products;
 import crosslens.local.LocalModel;
 import crosslens.tensor.FloatType;
+import crosslens.tensor.ProductSpeed;
+import crosslens.tensor.TensorScope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -50,19 +53,33 @@ public final class Models {
 
     /** Opens a model; its weights are read when it is first asked to compute. Closed by the caller. Parameters and errors as {@link #locate}. */
     public Model open(String name) throws IOException {
-        LocalModel.Options options = new LocalModel.Options(
-                settings.threads(),
-                settings.kvMemory(),
-                FloatType.F32,
-                settings.oneDnn() ? Products.ONEDNN : Products.PLAIN);
+        LocalModel.Options options = settings.engine();
         MemoryGuard guard = new MemoryGuard(MachineMemory.here().available(), settings.ignoreMemory());
         Checkpoint checkpoint = Checkpoint.open(locate(name), digests);
         try {
-            return new FileModel(Model.shownName(name), checkpoint, options, guard);
+            return new FileModel(shownName(name), checkpoint, options, guard, progress);
         } catch (IOException | RuntimeException e) {
             checkpoint.close();
             throw e;
         }
+    }
+
+    /** Another type of arithmetic gives other answers: its name shows it. */
+    private String shownName(String name) {
+        FloatType type = settings.engine().type();
+        return Model.shownName(name) + (type == FloatType.F32 ? "" : "-" + type.label());
+    }
+
+    /** Thousand million operations a second in products of matrices on this machine, by type. */
+    public Map<FloatType, Double> speed() {
+        Map<FloatType, Double> speeds = new EnumMap<>(FloatType.class);
+        try (TensorScope scope =
+                TensorScope.open(settings.engine().threads(), settings.engine().device())) {
+            for (FloatType type : FloatType.values()) {
+                speeds.put(type, ProductSpeed.measured(scope, type));
+            }
+        }
+        return speeds;
     }
 
     /**

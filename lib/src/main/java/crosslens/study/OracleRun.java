@@ -102,8 +102,11 @@ final class OracleRun {
             own.add(answers);
             lacking.add(task.prefixed().only(item -> !answers.containsKey(item.id())));
         }
-        prefixed.run(
-                runs, lacking.stream().filter(task -> !task.wanted().isEmpty()).toList(), info);
+        List<Answering.Task> unanswered =
+                lacking.stream().filter(task -> !task.wanted().isEmpty()).toList();
+        if (!unanswered.isEmpty()) {
+            prefixed.run(runs, unanswered, info);
+        }
         int total =
                 tasks.stream().mapToInt(task -> task.answers().wanted().size()).sum();
         int done = 0;
@@ -212,6 +215,9 @@ final class OracleRun {
             }
         }
         for (int from = 0; from < items.size(); from += ITEMS_AT_ONCE) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("the oracle was interrupted; its findings stand");
+            }
             List<OracleItem> some = items.subList(from, Math.min(items.size(), from + ITEMS_AT_ONCE));
             scoring.score(
                     some,

@@ -13,6 +13,7 @@ import crosslens.run.AnswerRecord;
 import crosslens.run.Run;
 import crosslens.token.Encoding;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +83,14 @@ final class RemoteModel extends Model {
         for (AnswerRecord answer : run.records()) {
             endpoint.continues(answer.reply());
         }
+    }
+
+    /** What prompts would cost, in words. */
+    String cost(List<String> prompts, long mostNew) {
+        long bytes = prompts.stream()
+                .mapToLong(prompt -> prompt.getBytes(StandardCharsets.UTF_8).length)
+                .sum();
+        return endpoint.cost(bytes, mostNew);
     }
 
     @Override

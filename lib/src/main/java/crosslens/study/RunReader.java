@@ -78,19 +78,28 @@ final class RunReader {
     }
 
     /** What asking would take, one row a cell: answers in the first store alone spare a question, those in the others are examples. */
-    TableView outline(List<Answering.Task> tasks) throws IOException {
+    TableView outline(List<Answering.Task> tasks, Model model) throws IOException {
         StringColumn cell = StringColumn.create("cell");
         IntColumn items = IntColumn.create("items");
         IntColumn stored = IntColumn.create("stored");
         IntColumn missing = IntColumn.create("to ask");
+        List<String> prompts = new ArrayList<>();
+        long newTokens = 0;
         for (Answering.Task task : tasks) {
             Set<String> ids = new HashSet<>(task.ids());
             Optional<StoredRun> run = stores.get(0).find(task.spec());
-            int there = run.isEmpty()
-                    ? 0
-                    : (int) run.get().records().stream()
-                            .filter(r -> ids.contains(r.id()))
-                            .count();
+            Set<String> answered = new HashSet<>();
+            if (run.isPresent()) {
+                run.get().records().forEach(r -> answered.add(r.id()));
+                answered.retainAll(ids);
+            }
+            int there = answered.size();
+            if (model instanceof RemoteModel) {
+                task.wanted().stream()
+                        .filter(item -> !answered.contains(item.id()))
+                        .forEach(item -> prompts.add(task.prompts().build(item).text()));
+                newTokens += (long) (ids.size() - there) * task.settings().maxTokens();
+            }
             Cell c = task.cell();
             cell.append(c.pair() + ", " + c.shots() + " shots, " + c.format() + ", "
                     + c.style().name().toLowerCase(Locale.ROOT));
@@ -100,8 +109,9 @@ final class RunReader {
         }
         String title =
                 (int) missing.sum() + " of " + (int) items.sum() + " answers to ask for, " + tasks.size() + " cells";
+        List<String> notes = model instanceof RemoteModel remote ? List.of(remote.cost(prompts, newTokens)) : List.of();
         return new TableView(List.of(
-                new ReportTable("outline", title, List.of(), Table.create("outline", cell, items, stored, missing))));
+                new ReportTable("outline", title, notes, Table.create("outline", cell, items, stored, missing))));
     }
 
     private Optional<StoredRun> find(Answering.Task task) throws IOException {

@@ -1,5 +1,7 @@
 package crosslens.study;
 
+import crosslens.decoder.Products;
+import crosslens.local.LocalModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,9 +16,7 @@ import java.util.Optional;
  * @param figures folder that saved tables and figures go to
  * @param builtInModel file of the built-in model where it is not at its usual place
  * @param offline never use the network
- * @param threads of the engine
- * @param kvMemory most bytes of cached keys and values
- * @param oneDnn multiply by oneDNN instead of the engine's default library
+ * @param engine how models of this machine are computed
  * @param ignoreMemory load a model even if it does not seem to fit
  */
 public record Settings(
@@ -26,23 +26,19 @@ public record Settings(
         Path figures,
         Optional<Path> builtInModel,
         boolean offline,
-        int threads,
-        long kvMemory,
-        boolean oneDnn,
+        LocalModel.Options engine,
         boolean ignoreMemory) {
-    private static final long DEFAULT_KV_MEMORY = 1L << 30;
-
     public Settings {
-        if (threads < 1) {
-            throw new IllegalArgumentException("threads must be at least 1, not " + threads);
+        if (engine.threads() < 1) {
+            throw new IllegalArgumentException("threads must be at least 1, not " + engine.threads());
         }
-        if (kvMemory < 1 << 20) {
-            throw new IllegalArgumentException("kv-memory must be at least 1 MiB, not " + kvMemory + " bytes");
+        if (engine.kvMemory() < 1 << 20) {
+            throw new IllegalArgumentException("kv-memory must be at least 1 MiB, not " + engine.kvMemory() + " bytes");
         }
     }
 
     /**
-     * What the environment says: {@code CROSSLENS_DATA, CROSSLENS_RUNS, CROSSLENS_FIGURES, CROSSLENS_SMOLLM2, CROSSLENS_OFFLINE}; the root is the system
+     * What the environment says: {@code CROSSLENS_DATA, CROSSLENS_RUNS, CROSSLENS_FIGURES, CROSSLENS_SMOLLM2, CROSSLENS_OFFLINE, CROSSLENS_PRODUCTS}; the root is the system
      * property {@code crosslens.root}, which the launcher and the kernel set, else the nearest folder upwards that holds {@code data/published}.
      */
     public static Settings fromEnvironment() {
@@ -57,24 +53,17 @@ public record Settings(
                 text(env, "CROSSLENS_FIGURES").map(Path::of).orElse(root.resolve("figures")),
                 text(env, "CROSSLENS_SMOLLM2").map(Path::of),
                 text(env, "CROSSLENS_OFFLINE").isPresent(),
-                Math.max(1, Runtime.getRuntime().availableProcessors()),
-                DEFAULT_KV_MEMORY,
-                false,
+                LocalModel.Options.DEFAULT
+                        .withThreads(Math.max(1, Runtime.getRuntime().availableProcessors()))
+                        .withProducts(
+                                text(env, "CROSSLENS_PRODUCTS").equals(Optional.of("onednn"))
+                                        ? Products.ONEDNN
+                                        : Products.PLAIN),
                 false);
     }
 
     public Settings withData(String where) {
-        return new Settings(
-                root,
-                Optional.of(where),
-                runs,
-                figures,
-                builtInModel,
-                offline,
-                threads,
-                kvMemory,
-                oneDnn,
-                ignoreMemory);
+        return new Settings(root, Optional.of(where), runs, figures, builtInModel, offline, engine, ignoreMemory);
     }
 
     /** Folder of the store of findings: beside the runs, since a store lists whatever lies in its folder. */
@@ -83,25 +72,23 @@ public record Settings(
     }
 
     public Settings withRuns(Path folder) {
-        return new Settings(
-                root, data, folder, figures, builtInModel, offline, threads, kvMemory, oneDnn, ignoreMemory);
+        return new Settings(root, data, folder, figures, builtInModel, offline, engine, ignoreMemory);
     }
 
     public Settings withFigures(Path folder) {
-        return new Settings(root, data, runs, folder, builtInModel, offline, threads, kvMemory, oneDnn, ignoreMemory);
+        return new Settings(root, data, runs, folder, builtInModel, offline, engine, ignoreMemory);
     }
 
     public Settings withOffline(boolean value) {
-        return new Settings(root, data, runs, figures, builtInModel, value, threads, kvMemory, oneDnn, ignoreMemory);
+        return new Settings(root, data, runs, figures, builtInModel, value, engine, ignoreMemory);
     }
 
-    public Settings withMachine(int engineThreads, long kvBytes, boolean byOneDnn) {
-        return new Settings(
-                root, data, runs, figures, builtInModel, offline, engineThreads, kvBytes, byOneDnn, ignoreMemory);
+    public Settings withEngine(LocalModel.Options options) {
+        return new Settings(root, data, runs, figures, builtInModel, offline, options, ignoreMemory);
     }
 
     public Settings withIgnoreMemory(boolean value) {
-        return new Settings(root, data, runs, figures, builtInModel, offline, threads, kvMemory, oneDnn, value);
+        return new Settings(root, data, runs, figures, builtInModel, offline, engine, value);
     }
 
     private static Optional<String> text(Map<String, String> env, String name) {

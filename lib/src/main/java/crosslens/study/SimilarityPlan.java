@@ -50,11 +50,15 @@ public record SimilarityPlan(
 
     /** All three parts by their means, all subsets, two shots, format v1, all languages. */
     public static SimilarityPlan of(Scenario scenario) {
-        AnswerPlan prompts = AnswerPlan.of(scenario);
+        return answering(AnswerPlan.of(scenario));
+    }
+
+    /** {@link #of(AnswerPlan)} with prompts that end with {@link #ANSWER_PREFIX}. */
+    public static SimilarityPlan answering(AnswerPlan prompts) {
         return of(prompts.generation(ANSWER_PREFIX, prompts.stop(), prompts.maxTokens()));
     }
 
-    /** All three parts of the prompts by their means, all subsets. */
+    /** All three parts of the prompts, as they are, by their means, all subsets. */
     public static SimilarityPlan of(AnswerPlan prompts) {
         return new SimilarityPlan(
                 prompts, EnumSet.allOf(SimilarityPart.class), Pooling.MEAN, EnumSet.allOf(Subset.class), false);

@@ -2,7 +2,7 @@
  * The facade that notebooks and the command line both call.
  *
  * <p>Start at {@link crosslens.study.Crosslens} (finds data, runs and models, and does what a user asks for), {@link crosslens.study.AnswerPlan} (what to ask)
- * and {@link crosslens.study.RunSet} (what came out).
+ * and {@link crosslens.study.RunSet} (what came out); {@link crosslens.study.OraclePlan} and {@link crosslens.study.OracleSet} are the same for the oracle.
  *
  * <pre>{@code
  * var kit = Crosslens.open();

@@ -2,6 +2,7 @@ package crosslens.tensor;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -10,39 +11,89 @@ import ai.djl.pytorch.jni.JniUtils;
 /** Owns native tensors: they live until it is closed. Whoever opens a scope closes it; that closes the scopes opened from it too. */
 public final class TensorScope implements AutoCloseable {
     private final NDManager manager;
+    // Small facts that functions read as numbers stay with the processor: fetching them from elsewhere would wait for
+    // it.
+    private final NDManager host;
 
-    private TensorScope(NDManager manager) {
+    private TensorScope(NDManager manager, NDManager host) {
         this.manager = manager;
+        this.host = host;
+    }
+
+    /** As {@link #open(int, ComputeDevice)}, on the processor. */
+    public static TensorScope open(int threads) {
+        return open(threads, ComputeDevice.CPU);
     }
 
     /**
-     * Starts the engine if need be and opens a scope on the processor.
+     * Starts the engine if need be and opens a scope.
      *
      * @param threads native threads of this process from now on, or 0 to leave the number as it is
+     * @throws IllegalArgumentException if a GPU is asked for and the engine sees none
+     * @throws IllegalStateException if the engine does not start; the message says why
      */
-    public static TensorScope open(int threads) {
+    public static TensorScope open(int threads, ComputeDevice device) {
         if (threads < 0) {
             throw new IllegalArgumentException("threads must be 0 (leave) or more, not " + threads);
         }
-        NDManager manager = Engine.getEngine("PyTorch").newBaseManager(Device.cpu());
+        Engine engine;
+        try {
+            engine = Engine.getEngine("PyTorch");
+        } catch (EngineException e) {
+            throw new IllegalStateException(
+                    "the engine's natives cannot be loaded: " + deepest(e).getMessage(), e);
+        }
+        if (device == ComputeDevice.GPU && engine.getGpuCount() == 0) {
+            throw new IllegalArgumentException(
+                    "the engine sees no GPU: it needs an NVIDIA GPU with its driver, and natives"
+                            + " for it, which ./environment/gpu fetches. Without one, leave --device out");
+        }
+        NDManager manager = engine.newBaseManager(device == ComputeDevice.GPU ? Device.gpu() : Device.cpu());
         if (threads > 0) {
             JniUtils.setNumThreads(threads);
         }
-        return new TensorScope(manager);
+        return of(manager);
+    }
+
+    private static Throwable deepest(Throwable thrown) {
+        return thrown.getCause() == null ? thrown : deepest(thrown.getCause());
+    }
+
+    private static TensorScope of(NDManager manager) {
+        return new TensorScope(manager, manager.getDevice().isGpu() ? manager.newSubManager(Device.cpu()) : manager);
     }
 
     /** A scope inside this one. */
     public TensorScope open() {
-        return new TensorScope(manager.newSubManager());
+        return of(manager.newSubManager());
+    }
+
+    /** Where its tensors lie. */
+    public ComputeDevice device() {
+        return manager.getDevice().isGpu() ? ComputeDevice.GPU : ComputeDevice.CPU;
+    }
+
+    /** An int64 tensor of shape (n) that functions read as numbers; it stays with the processor. */
+    public NDArray facts(int... values) {
+        return facts(wide(values), values.length);
+    }
+
+    /** An int64 tensor of the given shape that functions read as numbers; it stays with the processor. */
+    public NDArray facts(long[] values, long... shape) {
+        return host.create(values, new Shape(shape));
     }
 
     /** An int64 tensor of shape (n). */
     public NDArray longs(int... values) {
+        return longs(wide(values), values.length);
+    }
+
+    private static long[] wide(int[] values) {
         long[] wide = new long[values.length];
         for (int i = 0; i < values.length; i++) {
             wide[i] = values[i];
         }
-        return longs(wide, values.length);
+        return wide;
     }
 
     /** An int64 tensor of the given shape. */
@@ -55,9 +106,9 @@ public final class TensorScope implements AutoCloseable {
         return manager.create(values, new Shape(shape));
     }
 
-    /** A float64 tensor of shape (n). */
+    /** A float64 tensor of shape (n) that functions read as numbers; it stays with the processor. */
     public NDArray doubles(double... values) {
-        return manager.create(values);
+        return host.create(values);
     }
 
     /** A float64 tensor of the given shape. */
@@ -65,19 +116,19 @@ public final class TensorScope implements AutoCloseable {
         return manager.create(values, new Shape(shape));
     }
 
-    /** An int64 tensor without dimensions. */
+    /** An int64 tensor without dimensions; it stays with the processor. */
     public NDArray scalar(long value) {
-        return manager.create(value);
+        return host.create(value);
     }
 
-    /** A float64 tensor without dimensions. */
+    /** A float64 tensor without dimensions; it stays with the processor. */
     public NDArray scalar(double value) {
-        return manager.create(value);
+        return host.create(value);
     }
 
     /** A text as an argument of a function. */
     public NDArray text(String value) {
-        return manager.create(value);
+        return host.create(value);
     }
 
     /**
@@ -87,8 +138,9 @@ public final class TensorScope implements AutoCloseable {
      */
     public NDArray empty(TorchScript script, FloatType type, long... shape) {
         try (NDArray code = scalar(type.code());
-                NDArray sizes = longs(shape, shape.length)) {
-            return script.call(this, "empty", sizes, code).singletonOrThrow();
+                NDArray sizes = facts(shape, shape.length);
+                NDArray near = longs(0)) {
+            return script.call(this, "empty", sizes, code, near).singletonOrThrow();
         }
     }
 

@@ -74,7 +74,8 @@ public final class Scoring {
         List<int[]> sequences =
                 bySequence.keySet().stream().map(IntBuffer::array).toList();
         Visitor visitor = new Visitor(requests, List.copyOf(bySequence.values()), sink);
-        new TreeWalk(decoder, kvMemory).run(new PrefixTree(sequences), 0, visitor);
+        // Nothing is added, but a seat needs a slot.
+        new TreeWalk(decoder, kvMemory).run(new PrefixTree(sequences), 1, visitor);
     }
 
     /** Looks at the last layer wherever a wanted token comes next. */

@@ -10,16 +10,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Collects the next pieces of the tree, in its order, for one pass. A short leaf goes straight to the seat where its
- * sequence will be continued; everything else to slots of the node cache.
+ * Collects the next pieces of the tree, in its order, for one pass. A leaf that is not unusually long goes straight to the
+ * seat where its sequence will be continued; everything else to slots of the node cache.
  */
 final class TreePacker {
-    /** Longest leaf that is put into a seat. */
-    static final int SEATED_LEAF = 64;
-
     private final PrefixTree tree;
     private final NodeCache cache;
     private final Seats seats;
+    private final KvPlan plan;
     private final int passTokens;
     private final List<Piece> pieces = new ArrayList<>();
     private int tokens;
@@ -34,10 +32,11 @@ final class TreePacker {
      */
     record Piece(Node node, int from, int count, int known, int slot, Row row) {}
 
-    TreePacker(PrefixTree tree, NodeCache cache, Seats seats, int passTokens) {
+    TreePacker(PrefixTree tree, NodeCache cache, Seats seats, KvPlan plan, int passTokens) {
         this.tree = tree;
         this.cache = cache;
         this.seats = seats;
+        this.plan = plan;
         this.passTokens = passTokens;
     }
 
@@ -54,7 +53,7 @@ final class TreePacker {
         if (cache.complete(node)) {
             return true;
         }
-        boolean seated = seatedWhole(node);
+        boolean seated = plan.seats(node);
         if (seated ? tokens > 0 && tokens + node.tokens() > passTokens : tokens >= passTokens) {
             return false;
         }
@@ -74,10 +73,6 @@ final class TreePacker {
         tokens += count;
         cache.addRead(node, count);
         return whole;
-    }
-
-    static boolean seatedWhole(Node node) {
-        return node.leaf() && node.tokens() <= SEATED_LEAF;
     }
 
     /** The pass over what was collected. */

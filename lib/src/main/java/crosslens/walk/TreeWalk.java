@@ -6,6 +6,7 @@ import crosslens.decoder.KvCache;
 import crosslens.decoder.LayerTap;
 import crosslens.decoder.Pack;
 import crosslens.decoder.ReachLevels;
+import crosslens.tensor.FloatType;
 import crosslens.tensor.TensorScope;
 import crosslens.walk.PrefixTree.Node;
 import java.util.ArrayList;
@@ -20,6 +21,18 @@ public final class TreeWalk {
      * logits by a few 1e-4 at most.
      */
     public static final float SURE_MARGIN = 1e-3f;
+
+    /**
+     * The same for a type of arithmetic: where products are rounded to few digits, packing moves logits much further. What
+     * remains below such a lead is rare, but not impossible.
+     */
+    public static float sureMargin(FloatType type) {
+        return switch (type) {
+            case F32, F64 -> SURE_MARGIN;
+            case F16 -> 0.03f;
+            case BF16 -> 0.25f;
+        };
+    }
 
     /** Most sequences continued side by side: beyond this a step's time grows as fast as its rows. */
     static final int MOST_ROWS = 32;
@@ -75,6 +88,7 @@ public final class TreeWalk {
         private final int mostAdded;
         private final WalkVisitor visitor;
         private final KvCache kv;
+        private final KvPlan plan;
         private final Seats seats;
         private final NodeCache cache;
         // In the order of the tree, so that the rows below one node are neighbours.
@@ -87,6 +101,7 @@ public final class TreeWalk {
             this.mostAdded = mostAdded;
             this.visitor = visitor;
             this.kv = kv;
+            this.plan = plan;
             seats = new Seats(plan.seats(), plan.seatWidth());
             cache = new NodeCache(tree, new SlotPool(plan.seats() * plan.seatWidth(), plan.slots()));
         }
@@ -109,7 +124,7 @@ public final class TreeWalk {
         }
 
         private boolean readMore() {
-            TreePacker packer = new TreePacker(tree, cache, seats, PASS_TOKENS);
+            TreePacker packer = new TreePacker(tree, cache, seats, plan, PASS_TOKENS);
             int ends = 0;
             while (nextNode < tree.nodes().size() && rows.size() + ends < wanted) {
                 Node node = tree.nodes().get(nextNode);
@@ -198,7 +213,7 @@ public final class TreeWalk {
         }
 
         private void goOn(Row row, int best, float margin) {
-            if (margin < SURE_MARGIN) {
+            if (margin < sureMargin(decoder.type())) {
                 Decoder.Best alone = alone(row.tokens());
                 best = alone.ids()[0];
                 margin = alone.margins()[0];

@@ -11,6 +11,7 @@ import crosslens.decoder.Target;
 import crosslens.decoder.TinyCheckpoint;
 import crosslens.tensor.FloatType;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.assertj.core.data.Offset;
@@ -90,13 +91,14 @@ class AttnLrpTest {
     }
 
     @Test
-    void saysThatWeightsHoldNoNumbers() throws IOException {
+    void saysThatNumbersExceedTheType() throws IOException {
         TinyCheckpoint tiny = TinyCheckpoint.standard(3);
-        tiny.values("blk.1.ffn_up.weight")[17] = Float.NaN;
+        Arrays.fill(tiny.values("blk.1.ffn_up.weight"), 1e30f);
+        Arrays.fill(tiny.values("blk.1.ffn_down.weight"), 1e30f);
         try (Decoder decoder = Decoder.open(tiny, FloatType.F32, Products.PLAIN, 0)) {
             assertThatThrownBy(() -> AttnLrp.of(decoder, Recording.WHOLE).explain(Sample.likeliest(ids(1, 5))))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("gives NaN as a logit");
+                    .hasMessageContaining("too narrow for this model");
         }
     }
 

@@ -25,7 +25,7 @@ class AttnLrpRulesTest {
     // Functions that take numbers can be called from text only.
     private static final String TEXT = "  def norm(self: __torch__.M, x: Tensor, w: Tensor) -> Tensor:\n"
             + "    return (self).normalise(x, w, 0.5, 1)\n"
-            + "  def total(self: __torch__.M, y: Tensor, weights: Tensor) -> Tensor:\n"
+            + "  def weighted(self: __torch__.M, y: Tensor, weights: Tensor) -> Tensor:\n"
             + "    return torch.sum(y * weights)\n";
 
     private TensorScope scope;
@@ -211,7 +211,7 @@ class AttnLrpRulesTest {
     }
 
     private NDArray total(NDArray y, double[] weights) {
-        return record("total", y, matrix(weights, y.getShape().getShape()));
+        return record("weighted", y, matrix(weights, y.getShape().getShape()));
     }
 
     private NDArray leaf(double[] values, long... shape) {

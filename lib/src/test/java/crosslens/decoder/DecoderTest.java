@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("engine")
 class DecoderTest {
@@ -188,6 +189,16 @@ class DecoderTest {
                     .isPositive()
                     .isFinite();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
+    void refusesWeightsThatAreNoNumbers(float bad) {
+        TinyCheckpoint tiny = TinyCheckpoint.standard(1);
+        tiny.values("blk.1.attn_k.weight")[7] = bad;
+        assertThatThrownBy(() -> Decoder.open(tiny, FloatType.F32, Products.PLAIN, 0))
+                .isInstanceOf(IOException.class)
+                .hasMessageContainingAll("NaN or infinite values", "blk.1.attn_k.weight");
     }
 
     @Test

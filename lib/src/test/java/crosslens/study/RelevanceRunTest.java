@@ -299,7 +299,8 @@ class RelevanceRunTest {
                 "tiny",
                 tiny,
                 new LocalModel.Options(1, 1 << 22, FloatType.F64, Products.PLAIN),
-                new MemoryGuard(Long.MAX_VALUE, true));
+                new MemoryGuard(Long.MAX_VALUE, true),
+                ProgressListener.NONE);
     }
 
     private static ParallelSet data() {

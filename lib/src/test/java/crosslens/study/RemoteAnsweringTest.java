@@ -10,6 +10,7 @@ import crosslens.remote.EndpointOptions;
 import crosslens.remote.Form;
 import crosslens.remote.LocalEndpoint;
 import crosslens.remote.Retry;
+import crosslens.remote.SpendingLimit;
 import crosslens.run.AnswerRecord;
 import crosslens.run.RunStore;
 import crosslens.run.StoredRun;
@@ -71,8 +72,11 @@ class RemoteAnsweringTest {
                 assertThat(a.reply()).isEqualTo(reply);
                 assertThat(a.raw()).isEqualTo("Answer: Köln");
             });
-            assertThat(kit().store().list().runs())
-                    .allSatisfy(run -> assertThat(run.info().device()).isEqualTo("endpoint"));
+            assertThat(kit().store().list().runs()).allSatisfy(run -> {
+                assertThat(run.info().device()).isEqualTo("endpoint");
+                assertThat(run.info().model()).isEqualTo(name(endpoint));
+                assertThat(run.spec().fingerprint()).isEqualTo(name(endpoint));
+            });
             assertThat(files(folder))
                     .anyMatch(text -> text.contains("\"event\":\"model\"")
                             && text.contains("returned model: \\\"m-1\\\"; system fingerprint: \\\"fp_7\\\"")
@@ -129,6 +133,22 @@ class RemoteAnsweringTest {
                 kit().answer(model, PLAN);
                 assertThat(answers()).hasSize(12).allMatch(a -> a.reply().contains("m-1"));
             }
+        }
+    }
+
+    @Test
+    void aDryRunSaysWhatAskingWouldCostAndAsksNothing() throws Exception {
+        SpendingLimit prices = new SpendingLimit(SpendingLimit.NO_LIMIT, Double.POSITIVE_INFINITY, 0, 1000);
+        try (LocalEndpoint endpoint =
+                        new LocalEndpoint((n, asked, answer) -> answer.send(200, LocalEndpoint.chat("x")));
+                Model model = kit().model(name(endpoint), OPTIONS.withLimit(prices))) {
+            // 12 answers of at most 64 tokens: 768 tokens at 1000 a million.
+            assertThat(kit().outline(model, PLAN).text())
+                    .contains("12 of 12 answers to ask for")
+                    .contains("most 768. Cost: about 0.77, at most 0.77.");
+            assertThat(endpoint.asked).isEmpty();
+            kit().answer(model, PLAN);
+            assertThat(kit().outline(model, PLAN).text()).contains("To send: 0 bytes of prompts");
         }
     }
 

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("engine")
@@ -85,7 +86,7 @@ class TreeWalkTest {
             Collections.shuffle(order, new Random(seed));
             List<Integer> half = order.subList(0, sequences.size() / 2);
             long longest = sequences.stream().mapToInt(s -> s.length).max().orElseThrow();
-            for (long budget : new long[] {0, longest + 3 * (TreePacker.SEATED_LEAF + ADDED), 3 * longest, 1 << 20}) {
+            for (long budget : new long[] {0, longest + 3 * (KvPlan.ALWAYS_SEATED + ADDED), 3 * longest, 1 << 20}) {
                 Greedy part = new Greedy(half.size(), ADDED);
                 PrefixTree tree =
                         new PrefixTree(half.stream().map(sequences::get).toList());
@@ -113,6 +114,27 @@ class TreeWalkTest {
         for (int s = 0; s < 3; s++) {
             Decoder.Best alone = walk.alone(sequences.get(s));
             assertThat(greedy.chosen.get(s).get(0)).isEqualTo(alone.ids()[0]);
+            assertThat(greedy.margins.get(s).get(0)).isCloseTo(alone.margins()[0], within(TOLERANCE));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Products.class)
+    void readsManyRowsOverALongSharedBeginningAsAlone(Products products) throws Exception {
+        // Over 600 shared tokens, 12 endings of 60 tokens and 2 query heads a key head make 1440 rows: several blocks.
+        int[] shared = tokens(5, 600);
+        List<int[]> sequences = new ArrayList<>();
+        for (int s = 0; s < 12; s++) {
+            sequences.add(concat(shared, new int[] {s}, tokens(100 + s, 59)));
+        }
+        Greedy greedy = new Greedy(sequences.size(), 0);
+        try (Decoder other = Decoder.open(TINY, FloatType.F32, products, 1)) {
+            new TreeWalk(other, 1 << 24).run(new PrefixTree(sequences), 1, greedy);
+        }
+        TreeWalk plain = new TreeWalk(decoder, 0);
+        for (int s = 0; s < sequences.size(); s++) {
+            Decoder.Best alone = plain.alone(sequences.get(s));
+            assertThat(greedy.chosen.get(s)).containsExactly(alone.ids()[0]);
             assertThat(greedy.margins.get(s).get(0)).isCloseTo(alone.margins()[0], within(TOLERANCE));
         }
     }
