@@ -70,12 +70,10 @@ public record RelevanceSet(List<RelevanceCell> cells, List<String> notes) implem
 
     /** The same figure for every model, scenario, number of shots and format there is. */
     public List<Figure> figures(String id, Depth axis) {
-        return RelevanceGroup.of(cells.stream()
-                        .filter(cell -> !cell.samples().isEmpty())
-                        .toList())
+        return RelevanceGroup.of(
+                        cells.stream().filter(cell -> !cell.samples().isEmpty()).toList())
                 .stream()
-                .map(group -> RelevanceFigure.draw(
-                        id, List.copyOf(group.cells().values()), axis))
+                .map(group -> RelevanceFigure.draw(id, List.copyOf(group.cells().values()), axis))
                 .toList();
     }
 

@@ -40,8 +40,7 @@ final class RelevanceStudy {
         List<RelevanceRun.Task> tasks = run.tasks();
         run.run(runs, stores.get(0), tasks, info);
         return reader.of(
-                tasks,
-                answers.of(tasks.stream().map(RelevanceRun.Task::answers).toList()));
+                tasks, answers.of(tasks.stream().map(RelevanceRun.Task::answers).toList()));
     }
 
     /** What {@link #run} would do, beside what answering would. */

@@ -175,8 +175,7 @@ class RelevanceRunTest {
                     .mapToDouble(t -> embeddings[t])
                     .max()
                     .orElseThrow();
-            Table tokens =
-                    items.tokens(tasks, item.id(), 2).parts().get(0).table();
+            Table tokens = items.tokens(tasks, item.id(), 2).parts().get(0).table();
             Table question = tokens.where(tokens.stringColumn("Part").isEqualTo("question"));
             assertThat(question.rowCount()).isEqualTo(2);
             assertThat(question.doubleColumn("Relevance").get(0)).isEqualTo(most);
