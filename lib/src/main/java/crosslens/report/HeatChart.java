@@ -1,5 +1,7 @@
 package crosslens.report;
 
+import com.ibm.icu.text.BreakIterator;
+import com.ibm.icu.util.ULocale;
 import crosslens.prompt.PartKind;
 import java.awt.Color;
 import java.awt.Font;
@@ -7,13 +9,10 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.Shape;
 import java.awt.font.FontRenderContext;
-import java.awt.font.LineBreakMeasurer;
-import java.awt.font.TextAttribute;
 import java.awt.font.TextLayout;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Area;
 import java.awt.geom.Rectangle2D;
-import java.text.AttributedString;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -72,18 +71,31 @@ final class HeatChart extends XYChart {
             if (paragraph.isBlank()) {
                 lines.add(new Line(start, end, null));
             } else {
-                AttributedString attributed = new AttributedString(paragraph);
-                attributed.addAttribute(TextAttribute.FONT, FONT);
-                LineBreakMeasurer measurer = new LineBreakMeasurer(attributed.getIterator(), CONTEXT);
-                while (measurer.getPosition() < paragraph.length()) {
-                    int from = measurer.getPosition();
-                    TextLayout layout = measurer.nextLayout(width);
-                    lines.add(new Line(start + from, start + measurer.getPosition(), layout));
-                }
+                wrap(paragraph, start, width, lines);
             }
             start = end + 1;
         }
         return lines;
+    }
+
+    // Java's own measurer cuts Indic syllables; the library's places for line ends also serve texts without spaces.
+    private static void wrap(String paragraph, int offset, int width, List<Line> lines) {
+        BreakIterator places = BreakIterator.getLineInstance(ULocale.ROOT);
+        places.setText(paragraph);
+        int from = 0;
+        int fits = 0;
+        TextLayout layout = null;
+        for (int place = places.next(); place != BreakIterator.DONE; place = places.next()) {
+            TextLayout longer = new TextLayout(paragraph.substring(from, place), FONT, CONTEXT);
+            if (layout != null && longer.getVisibleAdvance() > width) {
+                lines.add(new Line(offset + from, offset + fits, layout));
+                from = fits;
+                longer = new TextLayout(paragraph.substring(from, place), FONT, CONTEXT);
+            }
+            layout = longer;
+            fits = place;
+        }
+        lines.add(new Line(offset + from, offset + fits, layout));
     }
 
     @Override

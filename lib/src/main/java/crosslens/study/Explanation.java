@@ -73,8 +73,8 @@ public record Explanation(String title, HeatText heat, LayerRelevance relevance,
             ExplainTarget target) {
         LayerRelevance found =
                 AttnLrp.of(local.decoder(), Recording.WHOLE).explain(new AttnLrp.Sample(ids, target.in(local, ids)));
-        String asked = "'" + symbols(local, found.target()) + "' (" + found.target() + ")"
-                + (found.against() < 0 ? "" : " against '" + symbols(local, found.against()) + "'");
+        String asked = "'" + written(local, found.target()) + "' (" + found.target() + ")"
+                + (found.against() < 0 ? "" : " against '" + written(local, found.against()) + "'");
         String title = String.format(
                 Locale.ROOT,
                 "Relevance to %s after token %d, logit %.3f: %s, %s",
@@ -101,13 +101,20 @@ public record Explanation(String title, HeatText heat, LayerRelevance relevance,
     }
 
     private static List<String> symbols(LocalModel local, int[] ids) {
-        return IntStream.of(ids).mapToObj(id -> symbols(local, id)).toList();
+        return IntStream.of(ids).mapToObj(id -> symbol(local, id)).toList();
     }
 
-    private static String symbols(LocalModel local, int id) {
+    private static String symbol(LocalModel local, int id) {
         boolean known =
                 local.hasTokenizer() && id >= 0 && id < local.tokenizer().vocabularySize();
         return known ? local.tokenizer().symbol(id) : Integer.toString(id);
+    }
+
+    /** A token as text, or its symbol where it is a part of a letter or nothing that can be seen. */
+    private static String written(LocalModel local, int id) {
+        String text =
+                local.hasTokenizer() ? local.tokenizer().decode(new int[] {id}).strip() : "";
+        return text.isEmpty() || text.indexOf('\uFFFD') >= 0 ? symbol(local, id) : text;
     }
 
     /** The heat map for a paper. */
