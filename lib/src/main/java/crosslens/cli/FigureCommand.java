@@ -1,12 +1,15 @@
 package crosslens.cli;
 
+import crosslens.prompt.Scenario;
 import crosslens.report.CsvTable;
 import crosslens.report.Depth;
 import crosslens.report.Figure;
 import crosslens.report.RelevanceFigure;
 import crosslens.report.SimilarityFigure;
 import crosslens.study.Crosslens;
+import crosslens.study.RelevanceSet;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,6 +43,12 @@ final class FigureCommand implements Callable<Integer> {
     private boolean save;
 
     @Option(
+            names = "--scenario",
+            paramLabel = "NAME",
+            description = "en-x, x-x or x-en: of relevance, which of several is drawn (default: the first there is).")
+    private Scenario scenario;
+
+    @Option(
             names = "--depth",
             paramLabel = "AXIS",
             description = "Axis of figures by depth: layers, or share of all layers (default: ${DEFAULT-VALUE}).",
@@ -65,7 +74,8 @@ final class FigureCommand implements Callable<Integer> {
             return kit.oracle(stored.filter()).figure();
         }
         if (RelevanceFigure.knows(id)) {
-            return kit.relevance(stored.filter()).figure(id, depth);
+            RelevanceSet found = kit.relevance(stored.filter());
+            return (scenario == null ? found : found.scenarios(List.of(scenario))).figure(id, depth);
         }
         return SimilarityFigure.knows(id)
                 ? kit.figure(id, kit.similarities(stored.filter()), depth)

@@ -3,6 +3,7 @@ package crosslens.cli;
 import crosslens.decoder.Recording;
 import crosslens.prompt.Scenario;
 import crosslens.report.Depth;
+import crosslens.report.Figure;
 import crosslens.report.RelevanceFigure;
 import crosslens.study.AnswerPlan;
 import crosslens.study.Crosslens;
@@ -107,6 +108,8 @@ final class RelevanceCommand implements Callable<Integer> {
             System.out.println();
             Terminal.wrote(kit.save(table, found));
         }
-        Terminal.wrote(kit.save(found.figure(RelevanceFigure.OWN, depth)));
+        for (Figure figure : found.figures(RelevanceFigure.OWN, depth)) {
+            Terminal.wrote(kit.save(figure));
+        }
     }
 }

@@ -2,7 +2,6 @@ package crosslens.study;
 
 import ai.djl.engine.Engine;
 import crosslens.attribute.OracleBaseline;
-import crosslens.attribute.RelevanceDepth;
 import crosslens.attribute.Segmentation;
 import crosslens.data.DataLocator.Source;
 import crosslens.data.ParallelSet;
@@ -38,7 +37,6 @@ import crosslens.token.Encoding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -208,21 +206,12 @@ public final class Crosslens implements Displayable {
      */
     public RelevanceSet relevance(Model model, RelevancePlan plan) throws IOException, InterruptedException {
         ParallelSet set = data.load(plan.answers().data());
-        RelevanceRun run = new RelevanceRun(model, set, plan, progress);
-        List<RelevanceRun.Task> tasks = run.tasks();
-        run.run(store(), findings(), tasks, info(model, set, plan.answers()));
-        RunSet answers =
-                reader(set).of(tasks.stream().map(RelevanceRun.Task::answers).toList());
-        return relevanceReader(set).of(tasks, answers);
+        return relevances(set).run(model, plan, store(), info(model, set, plan.answers()));
     }
 
     /** What {@link #relevance(Model, RelevancePlan)} would do: items, tokens to be explained, answers to be asked for. */
     public TableView outline(Model model, RelevancePlan plan) throws IOException, InterruptedException {
-        ParallelSet set = data.load(plan.answers().data());
-        List<ReportTable> parts = new ArrayList<>();
-        parts.add(relevanceReader(set).outline(new RelevanceRun(model, set, plan, progress).tasks(), model));
-        parts.addAll(outline(model, plan.answers()).parts());
-        return new TableView(parts);
+        return relevances(data.load(plan.answers().data())).outline(model, plan, outline(model, plan.answers()));
     }
 
     /**
@@ -232,31 +221,24 @@ public final class Crosslens implements Displayable {
      */
     public TableView relevantTokens(Model model, RelevancePlan plan, String id, int most)
             throws IOException, InterruptedException {
-        ParallelSet set = data.load(plan.answers().data());
-        return relevanceItems(model, plan).tokens(new RelevanceRun(model, set, plan, progress).tasks(), id, most);
+        return relevances(data.load(plan.answers().data())).tokens(model, plan, id, most);
     }
 
     /** Whether removing the most relevant tokens costs the explained logit more than removing random ones; of stored findings, a row a cell of the plan. */
     public TableView faithfulness(Model model, RelevancePlan plan) throws IOException, InterruptedException {
-        ParallelSet set = data.load(plan.answers().data());
-        return relevanceItems(model, plan).faithfulness(new RelevanceRun(model, set, plan, progress).tasks(), progress);
-    }
-
-    private RelevanceItems relevanceItems(Model model, RelevancePlan plan) {
-        return new RelevanceItems(model, plan, List.of(findings(), exampleFindings()));
+        return relevances(data.load(plan.answers().data())).faithfulness(model, plan);
     }
 
     /** The stored relevance on the data set the kit finds that fits a filter; no model is opened. */
     public RelevanceSet relevance(RunFilter filter) throws IOException, InterruptedException {
-        ParallelSet set = data.load(Optional.empty());
-        return relevanceReader(set).matching(filter, reader(set).matching(filter));
+        return relevances(data.load(Optional.empty())).stored(filter);
     }
 
     /** The stored relevance of a plan, by the names of models; no model is opened. */
     public RelevanceSet relevance(RelevancePlan plan, String... models) throws IOException, InterruptedException {
-        ParallelSet set = data.load(plan.answers().data());
-        RunFilter filter = filter(plan.answers(), models);
-        return relevanceReader(set).matching(filter, reader(set).matching(filter));
+        return relevances(data.load(plan.answers().data()))
+                .stored(filter(plan.answers(), models))
+                .scenarios(plan.answers().scenarios());
     }
 
     /** Writes a table of relevance as CSV, LaTeX and HTML to the figures folder; returns the files. */
@@ -264,9 +246,9 @@ public final class Crosslens implements Displayable {
         return TableFiles.save(table.parts().get(0), findings.origin(), settings.figures());
     }
 
-    private RelevanceReader relevanceReader(ParallelSet set) throws IOException {
-        return new RelevanceReader(
-                List.of(findings(), exampleFindings()), set, ModelNames.load(), RelevanceDepth.DEFAULT);
+    private RelevanceStudy relevances(ParallelSet set) throws IOException {
+        return new RelevanceStudy(
+                set, List.of(findings(), exampleFindings()), reader(set), ModelNames.load(), progress);
     }
 
     /** The prompt format that stands for a model: of those with stored en-x runs on the plan's data, shots and style, the one with the higher mean F1. */

@@ -19,6 +19,7 @@ import crosslens.score.Interval;
 import crosslens.score.ItemScore;
 import crosslens.score.Metric;
 import crosslens.study.RelevanceFinding.Outcome;
+import crosslens.text.Span;
 import crosslens.token.Encoding;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -78,10 +79,7 @@ final class RelevanceItems {
                     .limit(most)
                     .forEach(t -> {
                         part.append(kind.name().toLowerCase(Locale.ROOT));
-                        token.append(one.prompt()
-                                .text()
-                                .substring(
-                                        one.tokens().starts()[t], one.tokens().ends()[t]));
+                        token.append(visible(one.prompt().text(), one.tokens().span(t)));
                         place.append(t);
                         relevance.append(one.values()[0][t]);
                         depth.append(depths[t]);
@@ -102,6 +100,11 @@ final class RelevanceItems {
                 Table.create("tokens", part, token, place, relevance, depth),
                 1,
                 java.util.Set.of())));
+    }
+
+    /** A token's text; white space, which a table would swallow, as signs. */
+    private static String visible(String text, Span token) {
+        return text.substring(token.start(), token.end()).replace(' ', '\u00b7').replace('\n', '\u23ce');
     }
 
     /**

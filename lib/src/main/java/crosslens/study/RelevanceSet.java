@@ -1,10 +1,12 @@
 package crosslens.study;
 
+import crosslens.prompt.Scenario;
 import crosslens.report.Depth;
 import crosslens.report.Figure;
 import crosslens.report.Origin;
 import crosslens.report.RelevanceCell;
 import crosslens.report.RelevanceFigure;
+import crosslens.report.RelevanceGroup;
 import crosslens.report.RelevanceTables;
 import crosslens.report.ReportTable;
 import crosslens.text.Displayable;
@@ -31,6 +33,21 @@ public record RelevanceSet(List<RelevanceCell> cells, List<String> notes) implem
                 cells.stream().filter(cell -> cell.cell().shots() == number).toList(), notes);
     }
 
+    /** The findings on cells of one of the scenarios. */
+    public RelevanceSet scenarios(List<Scenario> scenarios) {
+        return new RelevanceSet(
+                cells.stream()
+                        .filter(cell -> scenarios.stream()
+                                .anyMatch(s -> s.cells(
+                                                List.of(cell.language()),
+                                                List.of(cell.cell().shots()),
+                                                List.of(cell.cell().format()),
+                                                cell.cell().style())
+                                        .contains(cell.cell())))
+                        .toList(),
+                notes);
+    }
+
     /** Whether any answer is explained. */
     public boolean hasSamples() {
         return cells.stream().anyMatch(cell -> !cell.samples().isEmpty());
@@ -49,6 +66,15 @@ public record RelevanceSet(List<RelevanceCell> cells, List<String> notes) implem
     /** Figure {@code 3}, {@code 12} to {@code 18}, or {@code relevance}. */
     public Figure figure(String id, Depth axis) {
         return RelevanceFigure.draw(id, cells, axis);
+    }
+
+    /** The same figure for every model, scenario, number of shots and format there is. */
+    public List<Figure> figures(String id, Depth axis) {
+        return RelevanceGroup.of(
+                        cells.stream().filter(cell -> !cell.samples().isEmpty()).toList())
+                .stream()
+                .map(group -> RelevanceFigure.draw(id, List.copyOf(group.cells().values()), axis))
+                .toList();
     }
 
     /** Where the tables come from, for their files. */

@@ -162,6 +162,54 @@ class RelevanceRunTest {
         }
     }
 
+    @Test
+    void showsTheMostRelevantTokensOfAPartAndWhatTheirRemovalCosts() throws Exception {
+        try (Model model = model(4096)) {
+            List<RelevanceRun.Task> tasks = run(model, "whole", PLAN, ProgressListener.NONE);
+            RelevanceItems items = new RelevanceItems(model, PLAN, List.of(findings("whole")));
+            CrossItem item = tasks.get(0).answers().wanted().get(3);
+            StoredFindings found = findings("whole").find(tasks.get(0).spec()).orElseThrow();
+            FindingRecord record = byId(found).get(item.id());
+            double[] embeddings = found.matrix(record, RelevanceFinding.MATRIX)[0];
+            double most = RelevanceFinding.of(record, found.name()).parts().get(PartKind.QUESTION).stream()
+                    .mapToDouble(t -> embeddings[t])
+                    .max()
+                    .orElseThrow();
+            Table tokens = items.tokens(tasks, item.id(), 2).parts().get(0).table();
+            Table question = tokens.where(tokens.stringColumn("Part").isEqualTo("question"));
+            assertThat(question.rowCount()).isEqualTo(2);
+            assertThat(question.doubleColumn("Relevance").get(0)).isEqualTo(most);
+            assertThat(item.question()).contains(question.stringColumn("Token").get(0));
+            Table removal = items.faithfulness(tasks, ProgressListener.NONE)
+                    .parts()
+                    .get(0)
+                    .table();
+            assertThat(removal.intColumn("Items").asList()).containsExactly(8, 8);
+            // Four paragraphs are too few for an interval.
+            assertThat(removal.doubleColumn("95 % from").countMissing()).isEqualTo(2);
+            assertThatThrownBy(() -> items.tokens(tasks, "nobody", 2))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("nothing is explained of 'nobody'");
+        }
+    }
+
+    @Test
+    void figuresAreDrawnByScenario() throws Exception {
+        RelevancePlan both = RelevancePlan.of(
+                PLAN.answers().scenarios(Scenario.EN_X, Scenario.X_X).limit(2));
+        try (Model model = model(4096)) {
+            List<RelevanceRun.Task> tasks = run(model, "both", both, ProgressListener.NONE);
+            RelevanceSet set = reader("both").of(tasks, new RunSet(List.of(), List.of()));
+            assertThat(set.cells()).hasSize(3);
+            assertThat(set.figures("relevance", Depth.SHARE))
+                    .extracting(figure -> figure.altText().contains("x-x,"))
+                    .containsExactly(false, true);
+            assertThat(set.scenarios(List.of(Scenario.X_X)).cells())
+                    .extracting(cell -> cell.cell().pair())
+                    .containsExactlyInAnyOrder("en-en", "de-de");
+        }
+    }
+
     /** The definition once more: layers divided by their largest absolute value, 95 % of the sum over layers 1 to N - 1, the largest of the part. */
     private double meanOfLargest(RelevanceRun.Task task, PartKind part) throws IOException {
         StoredFindings found = findings("whole").find(task.spec()).orElseThrow();
