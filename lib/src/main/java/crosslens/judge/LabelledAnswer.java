@@ -32,7 +32,7 @@ public record LabelledAnswer(JudgedAnswer answer, Language language, FailureType
     /** The half, by the number at the end of the id. */
     public Half half() {
         String id = answer.id();
-        return Integer.parseInt(id.substring(id.lastIndexOf('-') + 1)) % 2 == 1 ? Half.WORKING : Half.UNSEEN;
+        return Integer.parseInt(id.substring(id.lastIndexOf('-') + 1)) % 2 == 0 ? Half.UNSEEN : Half.WORKING;
     }
 
     /**

@@ -100,7 +100,8 @@ final class PanelChart extends XYChart {
         int panelHeight = (height - top - bottom) / rows;
         AffineTransform before = g.getTransform();
         for (int i = 0; i < panels.size(); i++) {
-            g.translate(MARGIN / 2.0 + i % columns * panelWidth, top + (double) (i / columns) * panelHeight);
+            int down = i / columns;
+            g.translate(MARGIN / 2.0 + i % columns * panelWidth, top + down * panelHeight);
             Panel panel = panels.get(i);
             paintPanel(g, panel, range(panel.scale()), panelWidth, panelHeight, i % columns == 0);
             g.setTransform(before);
