@@ -40,7 +40,7 @@ public record Explanation(String title, HeatText heat, LayerRelevance relevance,
      * @throws IllegalArgumentException if the model is behind an endpoint, or the prompt or the target is none for it
      */
     public static Explanation of(Model model, ShownPrompt prompt, ExplainTarget target) {
-        LocalModel local = model.local();
+        LocalModel local = model.differentiable();
         Encoding tokens = prompt.tokens();
         List<String> symbols = symbols(local, tokens.ids());
         return of(local, prompt.name(), prompt.prompt(), tokens.starts(), tokens.ends(), symbols, tokens.ids(), target);
@@ -48,7 +48,7 @@ public record Explanation(String title, HeatText heat, LayerRelevance relevance,
 
     /** Explains a sequence of ids, shown as the vocabulary writes its tokens, or as numbers if the model has no tokenizer. */
     public static Explanation of(Model model, int[] ids, ExplainTarget target) {
-        LocalModel local = model.local();
+        LocalModel local = model.differentiable();
         List<String> symbols = symbols(local, ids);
         int[] starts = new int[ids.length];
         int[] ends = new int[ids.length];

@@ -2,6 +2,7 @@ package crosslens.study;
 
 import crosslens.checkpoint.Checkpoint;
 import crosslens.decoder.Architecture;
+import crosslens.decoder.Products;
 import crosslens.lm.Generation;
 import crosslens.lm.GenerationSettings;
 import crosslens.lm.ModelCard;
@@ -32,6 +33,7 @@ final class FileModel extends Model {
     private final ModelCard card;
     private final Optional<ChatTemplate> template;
     private LocalModel loaded;
+    private LocalModel plain;
 
     FileModel(
             String name,
@@ -91,13 +93,24 @@ final class FileModel extends Model {
 
     @Override
     LocalModel local() {
+        loaded = loaded == null ? open(options) : loaded;
+        return loaded;
+    }
+
+    @Override
+    LocalModel differentiable() {
+        if (options.products() == Products.PLAIN) {
+            return local();
+        }
+        plain = plain == null ? open(options.withProducts(Products.PLAIN)) : plain;
+        return plain;
+    }
+
+    private LocalModel open(LocalModel.Options wanted) {
         try {
-            if (loaded == null) {
-                guard.require(card.name(), Architecture.of(checkpoint).config(checkpoint), card.parameters(), options);
-                warnOfSlowType();
-                loaded = LocalModel.open(card.name(), checkpoint, options);
-            }
-            return loaded;
+            guard.require(card.name(), Architecture.of(checkpoint).config(checkpoint), card.parameters(), wanted);
+            warnOfSlowType();
+            return LocalModel.open(card.name(), checkpoint, wanted);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -123,6 +136,9 @@ final class FileModel extends Model {
     public void close() {
         if (loaded != null) {
             loaded.close();
+        }
+        if (plain != null) {
+            plain.close();
         }
         try {
             checkpoint.close();

@@ -52,6 +52,15 @@ public abstract sealed class Model implements LanguageModel, Displayable permits
     }
 
     /**
+     * The model in a form that gradients pass through; the same as {@link #local} unless that multiplies by oneDNN.
+     *
+     * @throws IllegalArgumentException if the model is behind an endpoint
+     */
+    LocalModel differentiable() {
+        return local();
+    }
+
+    /**
      * The model with its weights, loaded when this is first called.
      *
      * @throws IllegalArgumentException if the model is behind an endpoint

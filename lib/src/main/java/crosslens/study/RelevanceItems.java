@@ -179,7 +179,7 @@ final class RelevanceItems {
                 Target.NONE,
                 one.finding().logit(),
                 one.values());
-        return Faithfulness.of(model.local().decoder(), found, removable, ORDERS, 1);
+        return Faithfulness.of(model.differentiable().decoder(), found, removable, ORDERS, 1);
     }
 
     /** The explained ones of a task's items, in their order. */

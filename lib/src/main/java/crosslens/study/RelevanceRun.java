@@ -71,7 +71,7 @@ final class RelevanceRun {
         if (missing(findings, tasks) == 0) {
             return;
         }
-        LocalModel local = model.local();
+        LocalModel local = model.differentiable();
         List<Map<String, OracleAnswer>> targets =
                 answers.make(runs, tasks.stream().map(Task::labelled).toList(), info, local.tokenizer());
         List<FindingRun> open = new ArrayList<>();
