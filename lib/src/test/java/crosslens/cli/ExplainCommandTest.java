@@ -130,7 +130,6 @@ class ExplainCommandTest {
                 "--ids 1,2 --target 3 --against 3 | the two tokens differ",
                 "--ids 1,2 --out heat.gif | name a file that ends in .html, .svg, .png or .csv",
                 "--ids 1,2 --layers --out heat.html | comes as .svg, .png or .csv",
-                "--ids 1,2 --onednn | oneDNN",
             })
     void namesWhatIsWrong(String line, String message) {
         assertThat(explain(line.strip().split(" "))).isNotZero();
