@@ -18,7 +18,8 @@ for report in sorted((ROOT / "target" / "surefire-reports").glob("TEST-*.xml")):
     for case in suite.iter("testcase"):
         reason = case.find("skipped")
         if reason is not None:
-            print(f"skipped {case.get('classname')}.{case.get('name')}: {reason.get('message') or 'no reason given'}")
+            told = reason.get("message") or (reason.text or "").strip().split("\n")[0].split("Assumption failed: ")[-1]
+            print(f"skipped {case.get('classname')}.{case.get('name')}: {told or 'no reason given'}")
 reported = {"verify"} if failed else set()
 for result in sorted(RESULTS.glob("*.json")):
     counts = json.loads(result.read_text(encoding="utf-8"))
