@@ -2,6 +2,7 @@ package crosslens.decoder;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import crosslens.tensor.ComputeDevice;
 import crosslens.tensor.FloatType;
 import crosslens.tensor.TensorScope;
 import crosslens.tensor.TorchScript;
@@ -74,8 +75,10 @@ record Arithmetic(
         Attention attention = config.attention();
         // The processor's fused attention knows neither soft-caps nor values narrower than keys, nor does it serve
         // float64.
-        boolean fused =
-                type != FloatType.F64 && attention.softCap() == 0 && attention.keyWidth() == attention.valueWidth();
+        boolean fused = type != FloatType.F64
+                && scope.device() == ComputeDevice.CPU
+                && attention.softCap() == 0
+                && attention.keyWidth() == attention.valueWidth();
         return scope.facts(
                 attention.kvHeads(),
                 attention.group(),

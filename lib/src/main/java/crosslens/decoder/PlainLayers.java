@@ -37,7 +37,7 @@ final class PlainLayers {
         });
     }
 
-    /** Whether every layer is of that shape and no run is longer than a window. */
+    /** Whether every layer is of that shape, computed in float32 on a processor, and no run is longer than a window. */
     static boolean serves(Arithmetic model, Pack.Tree pack) {
         DecoderConfig config = model.config();
         int longest = 0;
@@ -46,6 +46,7 @@ final class PlainLayers {
         }
         int tokens = longest;
         return model.type() == FloatType.F32
+                && !model.weights().embeddings().getDevice().isGpu()
                 && config.attention() instanceof Attention.Grouped attention
                 && !attention.qkNorm()
                 && attention.softCap() == 0
