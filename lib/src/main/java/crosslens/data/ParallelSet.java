@@ -68,6 +68,11 @@ public final class ParallelSet {
         return file(language).sha256();
     }
 
+    /** Whether the file of a language is the one with this SHA-256. */
+    public boolean holds(Language language, String sha256) {
+        return languages().contains(language) && sha256(language).equals(sha256);
+    }
+
     /** Every question with context and golds of one language and the question of another, in the file's order. */
     public List<CrossItem> items(Language context, Language question) {
         List<QaExample> contexts = examples(context);

@@ -15,6 +15,11 @@ public record Cell(Language context, Language question, int shots, String format
         }
     }
 
+    /** The language the cell is named after: the question's, or the context's where the question is English. */
+    public Language language() {
+        return question.equals(Language.EN) ? context : question;
+    }
+
     /** E.g. {@code en-de}: context English, question German. */
     public String pair() {
         return context + "-" + question;

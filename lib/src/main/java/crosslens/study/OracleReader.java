@@ -12,7 +12,6 @@ import crosslens.run.FindingRecord;
 import crosslens.run.FindingSpec;
 import crosslens.run.FindingStore;
 import crosslens.run.StoredFindings;
-import crosslens.text.Language;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -153,20 +152,9 @@ final class OracleReader {
 
     private boolean fits(StoredFindings found, RunFilter filter) {
         Cell cell = found.spec().run().cell();
-        return holds(cell.context(), found.spec().run().contextData())
-                && holds(cell.question(), found.spec().run().questionData())
-                && (filter.models().isEmpty()
-                        || filter.models().contains(found.info().model()))
-                && (filter.languages().isEmpty()
-                        || filter.languages()
-                                .contains(cell.question().equals(Language.EN) ? cell.context() : cell.question()))
-                && (filter.shots().isEmpty() || filter.shots().contains(cell.shots()))
-                && (filter.formats().isEmpty() || filter.formats().contains(cell.format()))
-                && (filter.style() == null || filter.style() == cell.style());
-    }
-
-    private boolean holds(Language language, String sha256) {
-        return data.languages().contains(language) && data.sha256(language).equals(sha256);
+        return data.holds(cell.context(), found.spec().run().contextData())
+                && data.holds(cell.question(), found.spec().run().questionData())
+                && filter.accepts(found.info().model(), cell);
     }
 
     private OracleCells read(StoredFindings found, List<String> wanted) throws IOException {

@@ -15,7 +15,6 @@ import crosslens.run.FindingStore;
 import crosslens.run.StoredFindings;
 import crosslens.score.ItemScore;
 import crosslens.study.RelevanceFinding.Outcome;
-import crosslens.text.Language;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -134,19 +133,9 @@ final class RelevanceReader {
 
     private boolean fits(StoredFindings found, RunFilter filter) {
         Cell cell = found.spec().run().cell();
-        Language x = cell.question().equals(Language.EN) ? cell.context() : cell.question();
-        return holds(cell.context(), found.spec().run().contextData())
-                && holds(cell.question(), found.spec().run().questionData())
-                && (filter.models().isEmpty()
-                        || filter.models().contains(found.info().model()))
-                && (filter.languages().isEmpty() || filter.languages().contains(x))
-                && (filter.shots().isEmpty() || filter.shots().contains(cell.shots()))
-                && (filter.formats().isEmpty() || filter.formats().contains(cell.format()))
-                && (filter.style() == null || filter.style() == cell.style());
-    }
-
-    private boolean holds(Language language, String sha256) {
-        return data.languages().contains(language) && data.sha256(language).equals(sha256);
+        return data.holds(cell.context(), found.spec().run().contextData())
+                && data.holds(cell.question(), found.spec().run().questionData())
+                && filter.accepts(found.info().model(), cell);
     }
 
     private RelevanceCell read(StoredFindings found, List<String> wanted, RunSet answers) throws IOException {

@@ -1,5 +1,6 @@
 package crosslens.study;
 
+import crosslens.prompt.Cell;
 import crosslens.prompt.Style;
 import crosslens.text.Language;
 import java.util.List;
@@ -25,5 +26,14 @@ public record RunFilter(
         if (limit != null && limit < 1) {
             throw new IllegalArgumentException("limit must be at least 1, not " + limit);
         }
+    }
+
+    /** Whether something stored of a model in a cell is to be shown; how many items of it, is not asked here. */
+    boolean accepts(String model, Cell cell) {
+        return (models.isEmpty() || models.contains(model))
+                && (languages.isEmpty() || languages.contains(cell.language()))
+                && (shots.isEmpty() || shots.contains(cell.shots()))
+                && (formats.isEmpty() || formats.contains(cell.format()))
+                && (style == null || style == cell.style());
     }
 }

@@ -11,7 +11,6 @@ import crosslens.run.AnswerRecord;
 import crosslens.run.RunStore;
 import crosslens.run.StoredRun;
 import crosslens.score.Scorer;
-import crosslens.text.Language;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -126,23 +125,9 @@ final class RunReader {
 
     private boolean fits(StoredRun run, RunFilter filter) {
         Cell cell = run.spec().cell();
-        return holds(cell.context(), run.spec().contextData())
-                && holds(cell.question(), run.spec().questionData())
-                && (filter.models().isEmpty()
-                        || filter.models().contains(run.info().model()))
-                && (filter.languages().isEmpty() || filter.languages().contains(language(cell)))
-                && (filter.shots().isEmpty() || filter.shots().contains(cell.shots()))
-                && (filter.formats().isEmpty() || filter.formats().contains(cell.format()))
-                && (filter.style() == null || filter.style() == cell.style());
-    }
-
-    /** The language that a cell is named after in a table: the question's, or the context's where the question is English. */
-    private static Language language(Cell cell) {
-        return cell.question().equals(Language.EN) ? cell.context() : cell.question();
-    }
-
-    private boolean holds(Language language, String sha256) {
-        return data.languages().contains(language) && data.sha256(language).equals(sha256);
+        return data.holds(cell.context(), run.spec().contextData())
+                && data.holds(cell.question(), run.spec().questionData())
+                && filter.accepts(run.info().model(), cell);
     }
 
     /** A model's rows are in one style: that of its newest run, unless the filter says which. */

@@ -41,7 +41,7 @@ public record SimilarityPair(String title, List<String> notes, Table table) impl
             throws IOException, InterruptedException {
         SimilarityTasks tasks = SimilarityTasks.of(model, data, plan);
         Answering.Task other = tasks.others().stream()
-                .filter(task -> SimilarityTasks.language(task.cell()).equals(language))
+                .filter(task -> task.cell().language().equals(language))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "no cell of " + language + " in the plan; there are " + tasks.languages()));

@@ -7,7 +7,6 @@ import crosslens.report.ModelNames;
 import crosslens.run.FindingSpec;
 import crosslens.run.FindingStore;
 import crosslens.run.StoredFindings;
-import crosslens.text.Language;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,23 +58,18 @@ final class SimilarityReader {
     private static boolean fits(StoredFindings findings, ParallelSet data, RunFilter filter) {
         FindingSpec spec = findings.spec();
         Cell cell = spec.run().cell();
+        RunFilter shown = new RunFilter(
+                filter.models().stream().map(Model::shownName).toList(),
+                filter.languages(),
+                filter.shots(),
+                filter.formats(),
+                filter.style(),
+                filter.limit());
         return spec.kind() == FindingSpec.Kind.SIMILARITY
                 && SimilaritySetting.CURVE.equals(spec.settings().get(SimilaritySetting.FORM))
-                && holds(data, cell.context(), spec.run().contextData())
-                && holds(data, cell.question(), spec.run().questionData())
-                && (filter.models().isEmpty()
-                        || filter.models().stream()
-                                .map(Model::shownName)
-                                .toList()
-                                .contains(findings.info().model()))
-                && (filter.languages().isEmpty() || filter.languages().contains(SimilarityTasks.language(cell)))
-                && (filter.shots().isEmpty() || filter.shots().contains(cell.shots()))
-                && (filter.formats().isEmpty() || filter.formats().contains(cell.format()))
-                && (filter.style() == null || filter.style() == cell.style())
+                && data.holds(cell.context(), spec.run().contextData())
+                && data.holds(cell.question(), spec.run().questionData())
+                && shown.accepts(findings.info().model(), cell)
                 && (filter.limit() == null || findings.info().limit() == filter.limit());
-    }
-
-    private static boolean holds(ParallelSet data, Language language, String sha256) {
-        return data.languages().contains(language) && data.sha256(language).equals(sha256);
     }
 }

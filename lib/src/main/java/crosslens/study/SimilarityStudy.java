@@ -125,7 +125,7 @@ final class SimilarityStudy {
             if (wanted
                     && run.model().equals(model.card().name())
                     && !run.scores().isEmpty()) {
-                scores.put(SimilarityTasks.language(run.cell()), run.scores());
+                scores.put(run.cell().language(), run.scores());
             }
         }
         Scenario scenario = tasks.plan().prompts().scenarios().get(0);

@@ -44,15 +44,10 @@ record SimilarityTasks(SimilarityPlan plan, String data, Answering.Task english,
         return cell.context().equals(Language.EN) && cell.question().equals(Language.EN);
     }
 
-    /** The language that a cell is compared in. */
-    static Language language(Cell cell) {
-        return cell.question().equals(Language.EN) ? cell.context() : cell.question();
-    }
-
     /** English and the others, in the plan's order. */
     List<Language> languages() {
         List<Language> languages = new ArrayList<>(List.of(Language.EN));
-        others.forEach(task -> languages.add(language(task.cell())));
+        others.forEach(task -> languages.add(task.cell().language()));
         return languages;
     }
 

@@ -79,7 +79,7 @@ class SimilarityStudyTest {
             for (Answering.Task task : tasks.others()) {
                 Map<SimilarityPart, List<double[][]>> other = vectors(model, plan, task);
                 for (SimilarityPart part : SimilarityPart.values()) {
-                    LanguageCurve curve = find(set, SimilarityTasks.language(task.cell()), part);
+                    LanguageCurve curve = find(set, task.cell().language(), part);
                     assertThat(curve.curve().samples())
                             .isEqualTo(part == SimilarityPart.CONTEXT ? PARAGRAPHS : 2 * PARAGRAPHS);
                     for (SimilarityPoint point : curve.curve().points()) {
