@@ -60,7 +60,7 @@ public record LanguageCurve(
     }
 
     /** Where some curves come from. */
-    static Origin origin(List<LanguageCurve> curves) {
+    public static Origin origin(List<LanguageCurve> curves) {
         return new Origin(
                 curves.stream().map(LanguageCurve::model).distinct().toList(),
                 curves.stream()

@@ -224,6 +224,15 @@ public final class Crosslens implements Displayable {
         return relevances(data.load(plan.answers().data())).tokens(model, plan, id, most);
     }
 
+    /**
+     * Figure 11: layers by the top tokens of each part of one explained prompt, from stored findings.
+     *
+     * @param id the item's; null for the first explained one
+     */
+    public Figure relevanceOfOne(Model model, RelevancePlan plan, String id) throws IOException, InterruptedException {
+        return relevances(data.load(plan.answers().data())).layers(model, plan, id);
+    }
+
     /** Whether removing the most relevant tokens costs the explained logit more than removing random ones; of stored findings, a row a cell of the plan. */
     public TableView faithfulness(Model model, RelevancePlan plan) throws IOException, InterruptedException {
         return relevances(data.load(plan.answers().data())).faithfulness(model, plan);

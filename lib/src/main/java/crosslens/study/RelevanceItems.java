@@ -8,8 +8,12 @@ import crosslens.decoder.Target;
 import crosslens.prompt.PartKind;
 import crosslens.prompt.PartTokens;
 import crosslens.prompt.Prompt;
+import crosslens.report.Figure;
+import crosslens.report.HeatText;
 import crosslens.report.Intervals;
 import crosslens.report.Numbers;
+import crosslens.report.Origin;
+import crosslens.report.RelevanceOfOne;
 import crosslens.report.ReportTable;
 import crosslens.run.FindingRecord;
 import crosslens.run.FindingStore;
@@ -26,7 +30,9 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -59,13 +65,7 @@ final class RelevanceItems {
      */
     TableView tokens(List<RelevanceRun.Task> tasks, String id, int most) throws IOException {
         RelevanceRun.Task task = tasks.get(0);
-        Explained one = explained(task).stream()
-                .filter(e -> id == null || e.item().id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("nothing is explained of "
-                        + (id == null ? "any item" : "'" + id + "'") + " in "
-                        + task.answers().cell().pair() + ". To explain it: ./crosslens relevance --model "
-                        + model.card().name()));
+        Explained one = explained(task, id);
         int[] depths = RelevanceDepth.DEFAULT.tokens(RelevanceReader.floats(one.values()));
         StringColumn part = StringColumn.create("Part");
         StringColumn token = StringColumn.create("Token");
@@ -100,6 +100,45 @@ final class RelevanceItems {
                 Table.create("tokens", part, token, place, relevance, depth),
                 1,
                 java.util.Set.of())));
+    }
+
+    /**
+     * Figure 11 of one prompt of the first cell.
+     *
+     * @param id the item's; null for the first explained one
+     * @throws IllegalArgumentException if there is no finding on it
+     */
+    Figure layers(List<RelevanceRun.Task> tasks, String id) throws IOException {
+        RelevanceRun.Task task = tasks.get(0);
+        Explained one = explained(task, id);
+        List<String> symbols = IntStream.range(0, one.tokens().size())
+                .mapToObj(t -> visible(one.prompt().text(), one.tokens().span(t)))
+                .toList();
+        HeatText heat =
+                new HeatText(one.prompt(), one.tokens().starts(), one.tokens().ends(), symbols, one.values()[0]);
+        String cell =
+                task.answers().cell().pair() + ", " + task.answers().cell().shots() + " shots, "
+                        + task.answers().cell().format();
+        String title = "Relevance to the first token of the answer '"
+                + one.finding().answer().strip() + "': " + model.card().name() + ", "
+                + one.item().id() + ", " + cell;
+        Map<String, String> settings =
+                Map.of("rule", "AttnLRP", "item", one.item().id());
+        Origin origin = new Origin(
+                List.of(model.card().name()),
+                List.of(new Origin.Run(task.spec().key(), model.card().name(), cell, 1, settings)));
+        return RelevanceOfOne.layers(heat, one.values(), title, origin);
+    }
+
+    /** The explained item of this id, or the first. */
+    private Explained explained(RelevanceRun.Task task, String id) throws IOException {
+        return explained(task).stream()
+                .filter(e -> id == null || e.item().id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("nothing is explained of "
+                        + (id == null ? "any item" : "'" + id + "'") + " in "
+                        + task.answers().cell().pair() + ". To explain it: ./crosslens relevance --model "
+                        + model.card().name()));
     }
 
     /** A token's text; white space, which a table would swallow, as signs. */

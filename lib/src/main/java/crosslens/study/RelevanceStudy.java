@@ -2,6 +2,7 @@ package crosslens.study;
 
 import crosslens.attribute.RelevanceDepth;
 import crosslens.data.ParallelSet;
+import crosslens.report.Figure;
 import crosslens.report.ModelNames;
 import crosslens.report.ReportTable;
 import crosslens.run.FindingStore;
@@ -57,6 +58,10 @@ final class RelevanceStudy {
 
     TableView tokens(Model model, RelevancePlan plan, String id, int most) throws IOException {
         return new RelevanceItems(model, plan, stores).tokens(tasks(model, plan), id, most);
+    }
+
+    Figure layers(Model model, RelevancePlan plan, String id) throws IOException {
+        return new RelevanceItems(model, plan, stores).layers(tasks(model, plan), id);
     }
 
     TableView faithfulness(Model model, RelevancePlan plan) throws IOException {
