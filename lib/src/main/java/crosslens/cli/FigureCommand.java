@@ -4,12 +4,12 @@ import crosslens.prompt.Scenario;
 import crosslens.report.CsvTable;
 import crosslens.report.Depth;
 import crosslens.report.Figure;
-import crosslens.report.RelevanceFigure;
-import crosslens.report.SimilarityFigure;
+import crosslens.study.Catalogue;
+import crosslens.study.CatalogueResult;
+import crosslens.study.CatalogueSelection;
 import crosslens.study.Crosslens;
-import crosslens.study.RelevanceSet;
 import java.io.IOException;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,12 +19,16 @@ import picocli.CommandLine.Parameters;
 /** One figure from stored runs. */
 @Command(
         name = "figure",
-        description = "Draws a figure from stored runs; prints its points. No model is called.",
+        description =
+                "Draws a figure of the study, or one of ours, from what is stored; prints its points. No model is called, unless --run-missing is given.",
         footer = {
             "",
-            "Figures: f1 (F1 by question language), errors (shares of errors), oracle (oracle retrieval by pair of languages); of similarity in the manner of the study's 4, 5, 6, 19 to"
-                    + " 23, and similarity (all parts and subsets); of relevance in the manner of 3 and 12 to 18, and relevance (all parts and subsets).",
-            "Example: crosslens figure f1 --model smollm2 --save"
+            "`crosslens figures` lists all figures, what they need and whether they can be drawn now. Several models share an axis where the figure allows"
+                    + " it; else each gets a picture of its own.",
+            "Examples:",
+            "  crosslens figure f1 --model smollm2 --save",
+            "  crosslens figure 4 --model smollm2 --languages de,hi --limit 24 --style raw --run-missing --save",
+            "  crosslens figure 7 --model BASE --model INSTRUCT --model TUNED --save"
         })
 final class FigureCommand implements Callable<Integer> {
     @Mixin
@@ -36,16 +40,22 @@ final class FigureCommand implements Callable<Integer> {
     @Mixin
     private ErrorOptions errors;
 
-    @Parameters(paramLabel = "ID", description = "Name of the figure: f1, errors.")
+    @Parameters(paramLabel = "ID", description = "Number of the study's figure, e.g. 4, or name of ours, e.g. f1.")
     private String id;
 
     @Option(names = "--save", description = "Write SVG, PNG and CSV to the figures folder.")
     private boolean save;
 
     @Option(
+            names = "--run-missing",
+            description = "Compute first what is missing, after saying how long that will take.")
+    private boolean runMissing;
+
+    @Option(
             names = "--scenario",
             paramLabel = "NAME",
-            description = "en-x, x-x or x-en: of relevance, which of several is drawn (default: the first there is).")
+            description =
+                    "en-x, x-x or x-en: of relevance and similarity, which of several is drawn (default: the first there is).")
     private Scenario scenario;
 
     @Option(
@@ -59,26 +69,18 @@ final class FigureCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Crosslens kit = global.kit();
         errors.apply(kit.errors());
-        Figure figure = figure(kit);
-        System.out.print(CsvTable.render(figure.points()));
+        CatalogueSelection of = new CatalogueSelection(stored.filter(), depth, Optional.ofNullable(scenario), false);
+        CatalogueResult made = new CatalogueDesk(kit, Catalogue.all().figure(id))
+                .make(of, runMissing, stored.typed() + global.typed());
+        for (Figure figure : made.figures()) {
+            System.out.print(CsvTable.render(figure.points()));
+            figure.warnings().forEach(warning -> System.err.println(Terminal.safe(warning)));
+        }
         if (save) {
-            Terminal.wrote(kit.save(figure));
+            Terminal.wrote(made.save(kit.settings().figures()));
         } else {
             System.err.println("add --save to write it as SVG, PNG and CSV");
         }
         return 0;
-    }
-
-    private Figure figure(Crosslens kit) throws IOException, InterruptedException {
-        if (id.strip().equalsIgnoreCase("oracle")) {
-            return kit.oracle(stored.filter()).figure();
-        }
-        if (RelevanceFigure.knows(id)) {
-            RelevanceSet found = kit.relevance(stored.filter());
-            return (scenario == null ? found : found.scenarios(List.of(scenario))).figure(id, depth);
-        }
-        return SimilarityFigure.knows(id)
-                ? kit.figure(id, kit.similarities(stored.filter()), depth)
-                : kit.figure(id, stored.runs(kit));
     }
 }

@@ -93,6 +93,13 @@ final class GlobalOptions {
         return settings.withEngine(engine);
     }
 
+    /** The options that say where data and runs are, as they were typed; with a blank before each. */
+    String typed() {
+        return (data == null ? "" : " --data " + data)
+                + (runs == null ? "" : " --runs " + runs)
+                + (offline ? " --offline" : "");
+    }
+
     ProgressListener progress() {
         return new ConsoleProgress(System.err, Terminal.isTerminal(2));
     }

@@ -32,6 +32,8 @@ import picocli.CommandLine.ParameterException;
             JudgeCommand.class,
             TableCommand.class,
             FigureCommand.class,
+            TablesCommand.class,
+            FiguresCommand.class,
             SimilarityCommand.class,
             RelevanceCommand.class,
             RunsCommand.class,

@@ -8,6 +8,8 @@ import crosslens.study.RunSet;
 import crosslens.text.Language;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** Options that choose among stored runs. */
@@ -47,6 +49,24 @@ final class StoredOptions {
 
     @Option(names = "--limit", paramLabel = "N", description = "Only the first N items of the data set's fixed order.")
     private Integer limit;
+
+    /** The options that were given, but for the models, as they are typed; with a blank before each. */
+    String typed() {
+        StringBuilder typed = new StringBuilder();
+        add(typed, "--languages", languages);
+        add(typed, "--shots", shots);
+        add(typed, "--format", formats);
+        add(typed, "--style", style == null ? List.of() : List.of(style.name().toLowerCase(Locale.ROOT)));
+        add(typed, "--limit", limit == null ? List.of() : List.of(limit));
+        return typed.toString();
+    }
+
+    private static void add(StringBuilder typed, String name, List<?> values) {
+        if (!values.isEmpty()) {
+            typed.append(' ').append(name).append(' ');
+            typed.append(values.stream().map(Object::toString).collect(Collectors.joining(",")));
+        }
+    }
 
     RunSet runs(Crosslens kit) throws IOException, InterruptedException {
         return kit.runs(filter());

@@ -1,10 +1,12 @@
 package crosslens.cli;
 
+import crosslens.report.Depth;
+import crosslens.study.Catalogue;
+import crosslens.study.CatalogueResult;
+import crosslens.study.CatalogueSelection;
 import crosslens.study.Crosslens;
-import crosslens.study.OracleSet;
-import crosslens.study.RunSet;
-import crosslens.study.TableView;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,21 +17,15 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "table",
         description =
-                "Shows a table of the study from stored runs: ours, the paper's, the difference, the interval. No model is called.",
+                "Shows a table of the study, or one of ours, from what is stored: ours, the paper's, the difference, the interval. No model is called, unless --run-missing is given.",
         footer = {
             "",
-            "Tables of the study: 2, 3 (from `crosslens oracle`), 5a, 5b, 5c, 5d, 6a, 6b; errors: 7, 8, 9a, 9b, 9c (see crosslens judge --help). Ours: gap (what is lost against English, with intervals and p-values).",
-            "Example: crosslens table 6a --model smollm2 --as latex > table6a.tex"
+            "`crosslens tables` lists all tables, what they need and whether they can be made now.",
+            "Examples:",
+            "  crosslens table 6a --model smollm2 --as latex > table6a.tex",
+            "  crosslens table 3 --model smollm2 --languages en,de --limit 24 --style raw --run-missing"
         })
 final class TableCommand implements Callable<Integer> {
-    /** How a table is printed. */
-    enum Form {
-        TEXT,
-        CSV,
-        LATEX,
-        HTML
-    }
-
     @Mixin
     private GlobalOptions global;
 
@@ -39,7 +35,7 @@ final class TableCommand implements Callable<Integer> {
     @Mixin
     private ErrorOptions errors;
 
-    @Parameters(paramLabel = "ID", description = "Number of the table, e.g. 6a.")
+    @Parameters(paramLabel = "ID", description = "Number of the table, e.g. 6a, or name of ours, e.g. gap.")
     private String id;
 
     @Option(
@@ -47,7 +43,7 @@ final class TableCommand implements Callable<Integer> {
             paramLabel = "FORM",
             description = "text, csv, latex or html (default: ${DEFAULT-VALUE}).",
             defaultValue = "text")
-    private Form form;
+    private TableForm form;
 
     @Option(names = "--language-aware", description = "Score with the language-aware rules instead of the study's.")
     private boolean aware;
@@ -55,34 +51,22 @@ final class TableCommand implements Callable<Integer> {
     @Option(names = "--save", description = "Also write CSV, LaTeX and HTML to the figures folder.")
     private boolean save;
 
+    @Option(
+            names = "--run-missing",
+            description = "Compute first what is missing, after saying how long that will take.")
+    private boolean runMissing;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         Crosslens kit = global.kit();
-        if (id.strip().equals("3")) {
-            OracleSet found = kit.oracle(stored.filter());
-            show(found.table3());
-            if (save) {
-                Terminal.wrote(kit.save(found.table3(), found));
-            }
-            return 0;
-        }
         errors.apply(kit.errors());
-        RunSet runs = stored.runs(kit);
-        TableView table = aware ? kit.tableAware(id, runs) : kit.table(id, runs);
-        show(table);
+        CatalogueSelection of = new CatalogueSelection(stored.filter(), Depth.LAYERS, Optional.empty(), aware);
+        CatalogueResult made =
+                new CatalogueDesk(kit, Catalogue.all().table(id)).make(of, runMissing, stored.typed() + global.typed());
+        System.out.print(form.of(made.table().orElseThrow()));
         if (save) {
-            Terminal.wrote(kit.save(table, runs));
+            Terminal.wrote(made.save(kit.settings().figures()));
         }
         return 0;
-    }
-
-    private void show(TableView table) {
-        System.out.print(
-                switch (form) {
-                    case TEXT -> Terminal.safe(table.text());
-                    case CSV -> table.csv();
-                    case LATEX -> table.latex();
-                    case HTML -> table.html();
-                });
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,25 @@ final class RunLog implements Closeable {
             });
         }
         return openings;
+    }
+
+    /** When something happened: the times of all events of a log part that begin or continue work, and whether they are results. */
+    static List<StoredTime> times(Storage storage, String folder, String part) throws IOException {
+        List<StoredTime> times = new ArrayList<>();
+        try (InputStream in = storage.read(folder, part)) {
+            Lines.scan(in, folder + "/" + part, (number, bytes) -> {
+                try {
+                    JsonNode event = Lines.parse(bytes);
+                    String name = event.path("event").asText();
+                    times.add(new StoredTime(
+                            Instant.parse(event.path("at").asText()), name.equals("answer") || name.equals("finding")));
+                } catch (IllegalArgumentException | DateTimeParseException e) {
+                    throw new IOException(
+                            folder + "/" + part + " line " + number + " is no event with a time; remove the line", e);
+                }
+            });
+        }
+        return times;
     }
 
     void opened(RunInfo info) throws IOException {

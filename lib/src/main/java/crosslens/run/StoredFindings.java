@@ -85,6 +85,11 @@ public final class StoredFindings {
         return rows;
     }
 
+    /** When every finding was stored, and when work on them began and ended; empty if no log tells. */
+    public List<StoredTime> times() throws IOException {
+        return StoredTime.read(storage, name);
+    }
+
     @Override
     public String toString() {
         return name;

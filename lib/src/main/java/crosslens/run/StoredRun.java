@@ -86,6 +86,11 @@ public final class StoredRun {
         return header.key();
     }
 
+    /** When every answer was stored, and when work on them began and ended; empty if no log tells. */
+    public List<StoredTime> times() throws IOException {
+        return StoredTime.read(storage, name);
+    }
+
     @Override
     public String toString() {
         return name;

@@ -1,6 +1,7 @@
 package crosslens.study;
 
 import crosslens.prompt.Scenario;
+import crosslens.remote.EndpointAddress;
 import crosslens.report.Depth;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,9 @@ public record CatalogueSelection(
     public CatalogueSelection(RunFilter filter, Depth depth, Optional<Scenario> scenario, boolean languageAware) {
         this(
                 filter.models(),
-                named(filter, filter.models().stream().map(Model::shownName).toList()),
+                named(
+                        filter,
+                        filter.models().stream().map(CatalogueSelection::stored).toList()),
                 depth,
                 scenario,
                 languageAware);
@@ -43,9 +46,14 @@ public record CatalogueSelection(
     /** What the user called the model that is stored under this name. */
     String given(String stored) {
         return models.stream()
-                .filter(model -> Model.shownName(model).equals(stored))
+                .filter(model -> stored(model).equals(stored))
                 .findFirst()
                 .orElse(stored);
+    }
+
+    /** What runs call a model: an endpoint by its address, others by the last part of their name. */
+    private static String stored(String model) {
+        return EndpointAddress.names(model) ? EndpointAddress.parse(model).fingerprint() : Model.shownName(model);
     }
 
     private static RunFilter named(RunFilter filter, List<String> models) {

@@ -450,6 +450,19 @@ public final class Crosslens implements Displayable {
         return new TableView(List.of(tables().published(TableId.of(number))));
     }
 
+    /** Every table and figure: what it shows and needs, whether it can be made now of some models (of all with stored results if none is named). */
+    public TableView catalogue(String... models) throws IOException, InterruptedException {
+        CatalogueView view = new CatalogueView(
+                CatalogueStock.read(this), CatalogueSelection.of(models).filter());
+        return new TableView(List.of(view.of(CatalogueEntry.Kind.TABLE), view.of(CatalogueEntry.Kind.FIGURE)));
+    }
+
+    /** Tables or figures of the catalogue for what a filter chooses. */
+    public TableView catalogue(CatalogueEntry.Kind kind, RunFilter filter) throws IOException, InterruptedException {
+        RunFilter stored = CatalogueSelection.of(filter).filter();
+        return new TableView(List.of(new CatalogueView(CatalogueStock.read(this), stored).of(kind)));
+    }
+
     /** A data set in numbers: paragraphs, questions and mean lengths by language. */
     public TableView describe(String dataSet) throws IOException, InterruptedException {
         return DataViews.sizes(data.load(Optional.of(dataSet)));
