@@ -44,11 +44,13 @@ final class CatalogueDesk {
         CatalogueWork work = new CatalogueWork(kit);
         for (String name : of.models()) {
             try (Model model = kit.model(name)) {
-                String outline = work.outline(entry, of.filter(), model);
+                CatalogueWork.Outline outline = work.outline(entry, of.filter(), model);
                 System.err.println(Terminal.safe(
-                        outline.isEmpty() ? entry.name() + " needs nothing more of " + name : "missing: " + outline));
-                if (!outline.isEmpty()) {
-                    work.run(entry, of.filter(), model);
+                        outline.missing() == 0
+                                ? entry.name() + " needs nothing more of " + name
+                                : "missing: " + outline.words()));
+                if (outline.missing() > 0) {
+                    work.run(entry, outline, model);
                 }
             }
         }

@@ -12,7 +12,11 @@ import picocli.CommandLine.Option;
         name = "figures",
         description =
                 "Lists all figures: what each shows and needs, whether it can be drawn now, how long the rest would take.",
-        footer = {"", "Example: crosslens figures --model smollm2"})
+        footer = {
+            "",
+            "csv and html also hold what the study shows, the notebook and the section of METHOD.",
+            "Example: crosslens figures --model smollm2"
+        })
 final class FiguresCommand implements Callable<Integer> {
     @Mixin
     private GlobalOptions global;
@@ -29,7 +33,7 @@ final class FiguresCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        System.out.print(form.of(global.kit().catalogue(Kind.FIGURE, stored.filter())));
+        System.out.print(form.of(global.kit().catalogue(Kind.FIGURE, stored.filter(), form != TableForm.TEXT)));
         return 0;
     }
 }

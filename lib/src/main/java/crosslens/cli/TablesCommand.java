@@ -12,7 +12,11 @@ import picocli.CommandLine.Option;
         name = "tables",
         description =
                 "Lists all tables: what each shows and needs, whether it can be made now, how long the rest would take.",
-        footer = {"", "Example: crosslens tables --model smollm2"})
+        footer = {
+            "",
+            "csv and html also hold what the study shows, the notebook and the section of METHOD.",
+            "Example: crosslens tables --model smollm2"
+        })
 final class TablesCommand implements Callable<Integer> {
     @Mixin
     private GlobalOptions global;
@@ -29,7 +33,7 @@ final class TablesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        System.out.print(form.of(global.kit().catalogue(Kind.TABLE, stored.filter())));
+        System.out.print(form.of(global.kit().catalogue(Kind.TABLE, stored.filter(), form != TableForm.TEXT)));
         return 0;
     }
 }

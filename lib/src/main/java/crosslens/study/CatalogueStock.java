@@ -122,60 +122,95 @@ public final class CatalogueStock {
 
     /** What a need lacks of one model; the filter's languages, shots, formats, style and limit stand in for the need's. */
     public Standing of(CatalogueNeed need, RunFilter filter, String model) {
-        Source source = need.source();
-        int cells = 0;
-        int stored = 0;
-        long missing = 0;
-        for (Cell wanted : wanted(need, filter, model)) {
-            if (source == Source.SIMILARITY && wanted.pair().equals("en-en")) {
-                continue; // what the others are compared with
-            }
-            int there = items.entrySet().stream()
-                    .filter(item -> item.getKey().source() == source
-                            && item.getKey().model().equals(model)
-                            && same(item.getKey().cell(), wanted, filter.style()))
-                    .mapToInt(Map.Entry::getValue)
-                    .max()
-                    .orElse(0);
-            cells++;
-            stored += there > 0 ? 1 : 0;
-            missing += Math.max(0, items(filter.limit()) - there);
-        }
-        OptionalDouble each = source == Source.NOTHING ? OptionalDouble.of(0) : pace.seconds(source, model);
-        double left = missing;
+        List<Integer> there = counts(need, filter, model, shown(need, filter, model));
+        List<Integer> wanted = counts(need, filter, model, wanted(need, filter, model));
+        int all = items(filter.limit());
+        long missing =
+                wanted.stream().mapToLong(count -> Math.max(0, all - count)).sum();
         return new Standing(
-                cells,
-                stored,
+                there.size(),
+                (int) there.stream().filter(count -> count > 0).count(),
                 missing,
-                each.isPresent() ? OptionalDouble.of(left * each.getAsDouble()) : OptionalDouble.empty());
+                seconds(need, filter, model, missing));
     }
 
-    private List<Cell> wanted(CatalogueNeed need, RunFilter filter, String model) {
+    /** Results in the cells of some formats, a number a cell. */
+    private List<Integer> counts(CatalogueNeed need, RunFilter filter, String model, List<String> formats) {
         Collection<Language> languages = filter.languages().isEmpty() ? data.languages() : filter.languages();
         List<Integer> shots = filter.shots().isEmpty() ? need.shots() : filter.shots();
-        List<String> formats = formats(need, filter, model);
-        return Scenario.cells(need.scenarios(), languages, shots, formats, Style.RAW);
+        return Scenario.cells(need.scenarios(), languages, shots, formats, Style.RAW).stream()
+                // in similarity en-en is what the others are compared with
+                .filter(cell ->
+                        need.source() != Source.SIMILARITY || !cell.pair().equals("en-en"))
+                .map(cell -> count(need.source(), filter.style(), model, cell))
+                .toList();
     }
 
-    /** The user's formats, else the study's, else those of what is stored, else v1. */
-    private List<String> formats(CatalogueNeed need, RunFilter filter, String model) {
+    private int count(Source source, Style style, String model, Cell cell) {
+        return items.entrySet().stream()
+                .filter(item -> item.getKey().source() == source
+                        && item.getKey().model().equals(model)
+                        && same(item.getKey().cell(), cell, style))
+                .mapToInt(Map.Entry::getValue)
+                .max()
+                .orElse(0);
+    }
+
+    /** Findings take the answers they rest on, too. */
+    private OptionalDouble seconds(CatalogueNeed need, RunFilter filter, String model, long missing) {
+        if (need.source() == Source.NOTHING || missing == 0) {
+            return OptionalDouble.of(0);
+        }
+        OptionalDouble each = pace.seconds(need.source(), model);
+        OptionalDouble answer = pace.seconds(Source.ANSWERS, model);
+        if (each.isEmpty() || answer.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        double seconds = missing * each.getAsDouble();
+        if (need.source() != Source.ANSWERS) {
+            CatalogueNeed answers = new CatalogueNeed(
+                    Source.ANSWERS, need.scenarios(), need.shots(), wanted(need, filter, model), 1, 1);
+            seconds += of(answers, filter, model).missing() * answer.getAsDouble();
+        }
+        return OptionalDouble.of(seconds);
+    }
+
+    /** The formats that would be computed: the user's, else the study's, else that of what is stored, else v1. */
+    private List<String> wanted(CatalogueNeed need, RunFilter filter, String model) {
         if (!filter.formats().isEmpty()) {
             return filter.formats();
         }
-        List<String> stored = items.keySet().stream()
-                .filter(place ->
-                        place.source() == need.source() && place.model().equals(model))
+        return need.formats().isEmpty()
+                ? List.of(stored(need.source(), model).stream().findFirst().orElse(FORMAT))
+                : need.formats();
+    }
+
+    /** The formats that would be shown: the same where they are stored, else the first that is. */
+    private List<String> shown(CatalogueNeed need, RunFilter filter, String model) {
+        List<String> wanted = wanted(need, filter, model);
+        List<String> stored = stored(need.source(), model);
+        boolean chosen = !filter.formats().isEmpty() || need.source() == Source.ANSWERS;
+        return chosen || stored.isEmpty() || wanted.stream().anyMatch(stored::contains) ? wanted : stored.subList(0, 1);
+    }
+
+    /** Formats with results of a model. */
+    private List<String> stored(Source source, String model) {
+        return items.keySet().stream()
+                .filter(place -> place.source() == source && place.model().equals(model))
                 .map(place -> place.cell().format())
                 .distinct()
                 .sorted()
                 .toList();
-        if (need.source() == Source.ANSWERS) {
-            return need.formats();
-        }
-        if (need.formats().stream().anyMatch(stored::contains)) {
-            return need.formats();
-        }
-        return stored.isEmpty() ? List.of(need.formats().stream().findFirst().orElse(FORMAT)) : stored.subList(0, 1);
+    }
+
+    /** The style of all that is stored of a model; empty if there is none or both. */
+    Optional<Style> style(String model) {
+        List<Style> styles = items.keySet().stream()
+                .filter(place -> place.model().equals(model))
+                .map(place -> place.cell().style())
+                .distinct()
+                .toList();
+        return styles.size() == 1 ? Optional.of(styles.get(0)) : Optional.empty();
     }
 
     private static boolean same(Cell there, Cell wanted, Style style) {

@@ -28,8 +28,12 @@ final class CatalogueView {
         this.models = filter.models().isEmpty() ? stock.models() : filter.models();
     }
 
-    /** All tables or all figures. */
-    ReportTable of(Kind kind) {
+    /**
+     * All tables or all figures.
+     *
+     * @param wide with what the study shows, the notebook and the section of METHOD
+     */
+    ReportTable of(Kind kind, boolean wide) {
         String word = kind.toString().substring(0, 1).toUpperCase(Locale.ROOT)
                 + kind.toString().substring(1);
         Table table = Table.create(kind + "s");
@@ -46,6 +50,9 @@ final class CatalogueView {
             table.stringColumn(5).append(rest(entry));
             table.stringColumn(6).append(entry.notebook());
             table.stringColumn(7).append(entry.section());
+        }
+        if (!wide) {
+            table.removeColumns("In the study", "Notebook", "METHOD");
         }
         String title = word + "s" + (models.isEmpty() ? "" : ", of " + String.join(", ", models)) + " on "
                 + stock.data() + (filter.limit() == null ? "" : ", " + stock.items(filter.limit()) + " items a cell");

@@ -1,6 +1,7 @@
 package crosslens.study;
 
 import crosslens.prompt.Scenario;
+import crosslens.prompt.Style;
 import crosslens.study.CatalogueNeed.Source;
 import crosslens.study.CatalogueStock.Standing;
 import crosslens.text.Language;
@@ -20,20 +21,30 @@ public final class CatalogueWork {
     }
 
     /**
-     * What one model lacks for an entry, as a reader says it.
+     * What would be computed of one model.
      *
-     * @return e.g. {@code 96 results of smollm2, about 2 min}; empty if nothing is missing
+     * @param missing results that are not stored; 0 if nothing is to be done
+     * @param words e.g. {@code 96 answers of smollm2, about 2 min}
      */
-    public String outline(CatalogueEntry entry, RunFilter filter, Model model)
+    public record Outline(AnswerPlan plan, long missing, String words) {}
+
+    /** What an entry lacks of one model, and the plan that makes it. */
+    public Outline outline(CatalogueEntry entry, RunFilter filter, Model model)
             throws IOException, InterruptedException {
-        Standing standing =
-                CatalogueStock.read(kit).of(entry.need(), filter, model.card().name());
-        if (standing.missing() == 0) {
-            return "";
-        }
-        return standing.missing() + " " + word(entry.need().source()) + " of "
-                + model.card().name() + ", "
+        String name = model.card().name();
+        CatalogueStock stock = CatalogueStock.read(kit);
+        AnswerPlan plan = plan(entry.need(), filter, model, stock);
+        RunFilter planned = new RunFilter(
+                List.of(name),
+                filter.languages(),
+                filter.shots(),
+                plan.formats(),
+                plan.style().orElse(model.card().chat() ? Style.CHAT : Style.RAW),
+                filter.limit());
+        Standing standing = stock.of(entry.need(), planned, name);
+        String words = standing.missing() + " " + word(entry.need().source()) + " of " + name + ", "
                 + spoken(standing.seconds());
+        return new Outline(plan, standing.missing(), words);
     }
 
     static String spoken(OptionalDouble seconds) {
@@ -50,11 +61,9 @@ public final class CatalogueWork {
         };
     }
 
-    /** Computes what an entry lacks of one model; interrupted or killed, the same call goes on where it stopped. */
-    public void run(CatalogueEntry entry, RunFilter filter, Model model) throws IOException, InterruptedException {
-        if (entry.need().source() != Source.NOTHING) {
-            run(kit, entry.need().source(), model, plan(entry.need(), filter, model));
-        }
+    /** Computes what an outline says; interrupted or killed, the same call goes on where it stopped. */
+    public void run(CatalogueEntry entry, Outline outline, Model model) throws IOException, InterruptedException {
+        run(kit, entry.need().source(), model, outline.plan());
     }
 
     /** Computes one kind of results on a plan's cells; of findings, the answers they rest on first. */
@@ -82,14 +91,18 @@ public final class CatalogueWork {
     }
 
     /** The cells that an entry shows; findings are made in the user's format, else the study's, else the one that stands for the model. */
-    private AnswerPlan plan(CatalogueNeed need, RunFilter filter, Model model)
+    private AnswerPlan plan(CatalogueNeed need, RunFilter filter, Model model, CatalogueStock stock)
             throws IOException, InterruptedException {
+        if (need.source() == Source.NOTHING) {
+            return AnswerPlan.of(Scenario.EN_X);
+        }
         AnswerPlan plan = AnswerPlan.of(need.scenarios().toArray(Scenario[]::new));
         plan = filter.languages().isEmpty()
                 ? plan
                 : plan.languages(filter.languages().toArray(Language[]::new));
         plan = plan.shots((filter.shots().isEmpty() ? need.shots() : filter.shots()).toArray(Integer[]::new));
-        plan = filter.style() == null ? plan : plan.style(filter.style());
+        Style style = filter.style() == null ? stock.style(model.card().name()).orElse(null) : filter.style();
+        plan = style == null ? plan : plan.style(style);
         plan = filter.limit() == null ? plan : plan.limit(filter.limit());
         if (!filter.formats().isEmpty()) {
             return plan.formats(filter.formats().toArray(String[]::new));

@@ -454,13 +454,19 @@ public final class Crosslens implements Displayable {
     public TableView catalogue(String... models) throws IOException, InterruptedException {
         CatalogueView view = new CatalogueView(
                 CatalogueStock.read(this), CatalogueSelection.of(models).filter());
-        return new TableView(List.of(view.of(CatalogueEntry.Kind.TABLE), view.of(CatalogueEntry.Kind.FIGURE)));
+        return new TableView(
+                List.of(view.of(CatalogueEntry.Kind.TABLE, true), view.of(CatalogueEntry.Kind.FIGURE, true)));
     }
 
-    /** Tables or figures of the catalogue for what a filter chooses. */
-    public TableView catalogue(CatalogueEntry.Kind kind, RunFilter filter) throws IOException, InterruptedException {
+    /**
+     * Tables or figures of the catalogue for what a filter chooses.
+     *
+     * @param wide with what the study shows, the notebook and the section of METHOD
+     */
+    public TableView catalogue(CatalogueEntry.Kind kind, RunFilter filter, boolean wide)
+            throws IOException, InterruptedException {
         RunFilter stored = CatalogueSelection.of(filter).filter();
-        return new TableView(List.of(new CatalogueView(CatalogueStock.read(this), stored).of(kind)));
+        return new TableView(List.of(new CatalogueView(CatalogueStock.read(this), stored).of(kind, wide)));
     }
 
     /** A data set in numbers: paragraphs, questions and mean lengths by language. */
