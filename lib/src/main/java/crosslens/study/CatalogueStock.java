@@ -5,15 +5,12 @@ import crosslens.prompt.Cell;
 import crosslens.prompt.Scenario;
 import crosslens.prompt.Style;
 import crosslens.run.FindingSpec;
-import crosslens.run.FindingStore;
 import crosslens.run.RunSpec;
-import crosslens.run.RunStore;
 import crosslens.run.StoredFindings;
 import crosslens.run.StoredRun;
 import crosslens.study.CatalogueNeed.Source;
 import crosslens.text.Language;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -27,10 +24,15 @@ import java.util.TreeSet;
 public final class CatalogueStock {
     private static final String FORMAT = "v1";
 
-    private record Place(Source source, String model, Cell cell) {}
+    /** @param limit items that findings of similarity were made of, all others rest on any part of theirs; 0 for all */
+    private record Place(Source source, String model, Cell cell, int limit) {}
 
     private final ParallelSet data;
+    /** Results in this machine's store and among the examples that come with the kit. */
     private final Map<Place, Integer> items = new HashMap<>();
+    /** Results in this machine's store, which alone spare work. */
+    private final Map<Place, Integer> own = new HashMap<>();
+
     private final Set<String> models = new TreeSet<>();
     private final Pace pace = new Pace();
 
@@ -55,20 +57,21 @@ public final class CatalogueStock {
 
     /** What is stored on the data set the kit finds, the examples that come with it included. */
     public static CatalogueStock read(Crosslens kit) throws IOException, InterruptedException {
-        CatalogueStock stock = new CatalogueStock(kit.data().load(Optional.empty()));
-        Path fixtures = kit.settings().root().resolve("data/fixtures");
-        for (RunStore store : List.of(kit.store(), new RunStore(fixtures.resolve("runs")))) {
-            for (StoredRun run : store.list().runs()) {
+        StudyContext context =
+                StudyContext.of(kit.settings(), kit.data().load(Optional.empty()), ProgressListener.NONE);
+        CatalogueStock stock = new CatalogueStock(context.data());
+        for (int i = 0; i < context.runs().size(); i++) {
+            for (StoredRun run : context.runs().get(i).list().runs()) {
                 if (stock.fits(run.spec())) {
-                    stock.add(Source.ANSWERS, run.info().model(), run.spec().cell(), (int) run.answers());
+                    stock.add(Source.ANSWERS, run.info().model(), run.spec().cell(), 0, (int) run.answers(), i == 0);
                     stock.pace.add(Source.ANSWERS, run.info().model(), run.times());
                 }
             }
         }
-        for (FindingStore store : List.of(kit.findings(), new FindingStore(fixtures.resolve("findings")))) {
-            for (StoredFindings found : store.list()) {
+        for (int i = 0; i < context.findings().size(); i++) {
+            for (StoredFindings found : context.findings().get(i).list()) {
                 if (stock.fits(found.spec().run())) {
-                    stock.add(found);
+                    stock.add(found, i == 0);
                 }
             }
         }
@@ -80,7 +83,7 @@ public final class CatalogueStock {
                 && data.holds(run.cell().question(), run.questionData());
     }
 
-    private void add(StoredFindings found) throws IOException {
+    private void add(StoredFindings found, boolean here) throws IOException {
         FindingSpec.Kind kind = found.spec().kind();
         if (kind == FindingSpec.Kind.JUDGEMENT) {
             return;
@@ -90,18 +93,22 @@ public final class CatalogueStock {
         if (source == Source.SIMILARITY) {
             if (SimilaritySetting.CURVE.equals(found.spec().settings().get(SimilaritySetting.FORM))) {
                 int count = ((Number) found.spec().settings().get(SimilaritySetting.COUNT)).intValue();
-                add(source, model, found.spec().run().cell(), count);
+                add(source, model, found.spec().run().cell(), found.info().limit(), count, here);
             }
         } else {
-            add(source, model, found.spec().run().cell(), found.records().size());
+            add(source, model, found.spec().run().cell(), 0, found.records().size(), here);
             pace.add(source, model, found.times());
         }
     }
 
-    private void add(Source source, String model, Cell cell, int count) {
+    private void add(Source source, String model, Cell cell, int limit, int count, boolean here) {
         if (count > 0) {
             models.add(model);
-            items.merge(new Place(source, model, cell), count, Math::max);
+            Place place = new Place(source, model, cell, limit);
+            items.merge(place, count, Math::max);
+            if (here) {
+                own.merge(place, count, Math::max);
+            }
         }
     }
 
@@ -122,11 +129,9 @@ public final class CatalogueStock {
 
     /** What a need lacks of one model; the filter's languages, shots, formats, style and limit stand in for the need's. */
     public Standing of(CatalogueNeed need, RunFilter filter, String model) {
-        List<Integer> there = counts(need, filter, model, shown(need, filter, model));
-        List<Integer> wanted = counts(need, filter, model, wanted(need, filter, model));
-        int all = items(filter.limit());
-        long missing =
-                wanted.stream().mapToLong(count -> Math.max(0, all - count)).sum();
+        List<Integer> there = counts(items, need, filter, model, shown(need, filter, model));
+        long missing = missing(items, need, filter, model);
+        missing = missing == 0 ? 0 : missing(own, need, filter, model);
         return new Standing(
                 there.size(),
                 (int) there.stream().filter(count -> count > 0).count(),
@@ -134,23 +139,34 @@ public final class CatalogueStock {
                 seconds(need, filter, model, missing));
     }
 
+    private long missing(Map<Place, Integer> from, CatalogueNeed need, RunFilter filter, String model) {
+        int all = items(filter.limit());
+        return counts(from, need, filter, model, wanted(need, filter, model)).stream()
+                .mapToLong(count -> Math.max(0, all - count))
+                .sum();
+    }
+
     /** Results in the cells of some formats, a number a cell. */
-    private List<Integer> counts(CatalogueNeed need, RunFilter filter, String model, List<String> formats) {
+    private List<Integer> counts(
+            Map<Place, Integer> from, CatalogueNeed need, RunFilter filter, String model, List<String> formats) {
         Collection<Language> languages = filter.languages().isEmpty() ? data.languages() : filter.languages();
         List<Integer> shots = filter.shots().isEmpty() ? need.shots() : filter.shots();
         return Scenario.cells(need.scenarios(), languages, shots, formats, Style.RAW).stream()
                 // in similarity en-en is what the others are compared with
                 .filter(cell ->
                         need.source() != Source.SIMILARITY || !cell.pair().equals("en-en"))
-                .map(cell -> count(need.source(), filter.style(), model, cell))
+                .map(cell -> count(from, need.source(), filter, model, cell))
                 .toList();
     }
 
-    private int count(Source source, Style style, String model, Cell cell) {
-        return items.entrySet().stream()
+    private static int count(Map<Place, Integer> from, Source source, RunFilter filter, String model, Cell cell) {
+        return from.entrySet().stream()
                 .filter(item -> item.getKey().source() == source
                         && item.getKey().model().equals(model)
-                        && same(item.getKey().cell(), cell, style))
+                        && same(item.getKey().cell(), cell, filter.style())
+                        && (source != Source.SIMILARITY
+                                || filter.limit() == null
+                                || item.getKey().limit() == filter.limit()))
                 .mapToInt(Map.Entry::getValue)
                 .max()
                 .orElse(0);
