@@ -139,6 +139,11 @@ public final class CatalogueStock {
                 seconds(need, filter, model, missing));
     }
 
+    /** Seconds to make all that this machine's store lacks, the examples sparing nothing; empty if nothing tells. */
+    OptionalDouble work(CatalogueNeed need, RunFilter filter, String model) {
+        return seconds(need, filter, model, missing(own, need, filter, model));
+    }
+
     private long missing(Map<Place, Integer> from, CatalogueNeed need, RunFilter filter, String model) {
         int all = items(filter.limit());
         return counts(from, need, filter, model, wanted(need, filter, model)).stream()
@@ -186,7 +191,7 @@ public final class CatalogueStock {
         if (need.source() != Source.ANSWERS) {
             CatalogueNeed answers = new CatalogueNeed(
                     Source.ANSWERS, need.scenarios(), need.shots(), wanted(need, filter, model), 1, 1);
-            seconds += of(answers, filter, model).missing() * answer.getAsDouble();
+            seconds += missing(own, answers, filter, model) * answer.getAsDouble();
         }
         return OptionalDouble.of(seconds);
     }

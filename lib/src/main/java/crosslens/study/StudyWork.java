@@ -3,11 +3,11 @@ package crosslens.study;
 import crosslens.judge.JudgePrompt;
 import crosslens.prompt.Scenario;
 import crosslens.prompt.Style;
-import crosslens.study.CatalogueStock.Standing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /** A whole study of one model: step after step, each of what is not stored yet. Interrupted or killed, the same call goes on where it stopped. */
@@ -81,11 +81,11 @@ public final class StudyWork {
             }
             AnswerPlan of = step == StudyStep.ANSWERS ? plan : findings(model);
             CatalogueNeed need = new CatalogueNeed(step.source(), of.scenarios(), of.shots(), of.formats(), 1, 1);
-            Standing standing = stock.of(need, filter(of, model), model.card().name());
-            if (standing.seconds().isEmpty()) {
+            OptionalDouble one = stock.work(need, filter(of, model), model.card().name());
+            if (one.isEmpty()) {
                 return "";
             }
-            seconds += standing.seconds().getAsDouble();
+            seconds += one.getAsDouble();
         }
         return seconds == 0 ? "" : "about " + Pace.spoken(seconds) + " left in all";
     }
