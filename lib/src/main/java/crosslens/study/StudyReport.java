@@ -1,14 +1,15 @@
 package crosslens.study;
 
+import crosslens.report.CsvTable;
 import crosslens.report.Figure;
 import crosslens.report.ReportPage;
 import crosslens.report.ReportTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** The report of a study: every table and figure that can be made of what is stored, settings, differences from the paper, caveats, and what is missing. */
 public final class StudyReport {
@@ -32,7 +33,8 @@ public final class StudyReport {
     private final CatalogueSelection of;
     private final List<String> failed;
     private final List<String> missing = new ArrayList<>();
-    private final Set<String> drawn = new HashSet<>();
+    /** Which entry has drawn a picture, by its title and points. */
+    private final Map<String, String> drawn = new HashMap<>();
 
     /**
      * @param of whose results are shown
@@ -78,6 +80,12 @@ public final class StudyReport {
     }
 
     private void add(ReportPage page, CatalogueEntry entry) throws IOException, InterruptedException {
+        int least = entry.need().leastModels();
+        if (of.filter().models().size() < least) {
+            missing.add(entry.name() + " (" + entry.title() + ") compares " + least
+                    + " or more models: name them with --model, in the order of its panels.");
+            return;
+        }
         CatalogueResult made;
         try {
             made = entry.make(kit, of);
@@ -92,12 +100,11 @@ public final class StudyReport {
                 + " --model " + String.join(" --model ", of.models()));
         made.table().ifPresent(table -> table.parts().forEach(page::table));
         for (Figure figure : made.figures()) {
-            String same = figure.title() + figure.origin().shortKey() + figure.altText();
-            if (drawn.add(same)) {
+            String first = drawn.putIfAbsent(figure.title() + CsvTable.render(figure.points()), entry.name());
+            if (first == null) {
                 page.figure(figure);
             } else {
-                page.paragraph("The same picture as above, since it differs in the study by its model alone: "
-                        + figure.title() + ".");
+                page.paragraph("The same picture as " + first + " above: in the study the two differ in the model alone.");
             }
         }
     }
