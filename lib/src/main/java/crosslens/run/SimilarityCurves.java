@@ -105,19 +105,19 @@ public final class SimilarityCurves {
         return curve;
     }
 
-    private static void interval(ObjectNode json, Optional<Interval> interval) {
+    static void interval(ObjectNode json, Optional<Interval> interval) {
         number(json, "low", interval.map(Interval::low).orElse(Double.NaN));
         number(json, "high", interval.map(Interval::high).orElse(Double.NaN));
     }
 
-    private static Optional<Interval> interval(Fields fields, double estimate) {
+    static Optional<Interval> interval(Fields fields, double estimate) {
         double low = fields.number("low");
         double high = fields.number("high");
         return Double.isNaN(low) ? Optional.empty() : Optional.of(new Interval(estimate, low, high));
     }
 
     /** JSON has no NaN and no infinity: null stands for both. */
-    private static void number(ObjectNode json, String name, double value) {
+    static void number(ObjectNode json, String name, double value) {
         if (Double.isFinite(value)) {
             json.put(name, value);
         } else {
