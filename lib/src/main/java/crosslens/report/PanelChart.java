@@ -8,9 +8,7 @@ import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +27,6 @@ final class PanelChart extends XYChart {
     private static final int LEGEND_KEY = 20;
     private static final int LEGEND_GAP = 14;
     private static final int HEADING = 20;
-    private static final int LABEL_HEIGHT = 11;
     /** Free room at the right of the plot for the lines' names, as a share of the axis. */
     private static final double LABEL_ROOM = 0.09;
 
@@ -40,6 +37,8 @@ final class PanelChart extends XYChart {
     private static final int BAND_ALPHA = 34;
     /** Intervals widen the vertical range by no more than this share of the lines' range on either side. */
     private static final double MOST_ROOM = 0.5;
+
+    private static final double NEAR = 1e-9;
 
     private final int columns;
     private final String subtitle;
@@ -191,7 +190,7 @@ final class PanelChart extends XYChart {
                     line.color().getRed(), line.color().getGreen(), line.color().getBlue(), BAND_ALPHA);
             paintBand(g, plot, line.x(), line.low(), line.high(), range, band);
         }
-        paintNames(g, plot, panel);
+        LineNames.paint(g, plot, panel.lines());
         g.setTransform(before);
     }
 
@@ -206,12 +205,10 @@ final class PanelChart extends XYChart {
         plot.getStyler().setXAxisMax(end * (1 + LABEL_ROOM));
         plot.getStyler().setXAxisTickMarkSpacingHint(42);
         // the room for names at the right is no part of the axis
-        plot.getStyler()
-                .setxAxisTickLabelsFormattingFunction(
-                        x -> x > end + 1e-9 ? " " : String.format(Locale.ROOT, end > 1 ? "%.0f" : "%.1f", x));
+        plot.getStyler().setxAxisTickLabelsFormattingFunction(x -> tick(x, end));
         plot.getStyler().setYAxisMin(range[0]);
         plot.getStyler().setYAxisMax(range[1]);
-        plot.getStyler().setYAxisDecimalPattern(range[1] - range[0] > 3 ? "0.#" : "0.0#");
+        plot.getStyler().setYAxisDecimalPattern(range[1] - range[0] > 0.8 ? "0.0" : "0.00");
         plot.getStyler().setYAxisTitleVisible(first);
         plot.setYAxisTitle(first ? axes.y() : "");
         for (Line line : panel.lines()) {
@@ -222,6 +219,13 @@ final class PanelChart extends XYChart {
             series.setLineStyle(LINE);
         }
         return plot;
+    }
+
+    /** Whole layers, or tenths of the depth; nothing elsewhere. */
+    private static String tick(double x, double end) {
+        double steps = end > 1 ? x : 10 * x;
+        boolean shown = x <= end + NEAR && Math.abs(steps - Math.rint(steps)) < NEAR;
+        return shown ? String.format(Locale.ROOT, end > 1 ? "%.0f" : "%.1f", x) : " ";
     }
 
     /** The last place on the common horizontal axis. */
@@ -258,59 +262,6 @@ final class PanelChart extends XYChart {
     /** What has no finite value is a gap. */
     private static double[] plotted(double[] y) {
         return Arrays.stream(y).map(v -> Double.isFinite(v) ? v : Double.NaN).toArray();
-    }
-
-    /** Names at the right ends of the lines, moved apart where they would cover each other. */
-    private static void paintNames(Graphics2D g, XYChart plot, Panel panel) {
-        List<Line> lines = new ArrayList<>(panel.lines().stream()
-                .filter(line -> Double.isFinite(line.y()[line.y().length - 1]))
-                .toList());
-        lines.sort(Comparator.comparingDouble(line -> -line.y()[line.y().length - 1]));
-        double[] ends = lines.stream()
-                .mapToDouble(line -> plot.getScreenYFromChart(line.y()[line.y().length - 1]))
-                .toArray();
-        double[] places = apart(ends, plot.getHeight() - 24.0);
-        for (int i = 0; i < places.length; i++) {
-            Line line = lines.get(i);
-            double x = plot.getScreenXFromChart(line.x()[line.x().length - 1]);
-            g.setColor(line.color());
-            g.setStroke(new BasicStroke(0.7f));
-            g.draw(new Line2D.Double(x + 1, ends[i], x + 7, places[i]));
-            g.setColor(line.color().darker());
-            TextLines.draw(g, line.name(), ChartStyle.SMALL, x + 8, places[i] + 4);
-        }
-    }
-
-    /** Places at least a label's height apart: labels that would cover each other stand around the middle of where they belong. */
-    private static double[] apart(double[] wanted, double lowest) {
-        List<double[]> blocks = new ArrayList<>(); // middle, count
-        for (double place : wanted) {
-            double[] block = {place, 1};
-            while (!blocks.isEmpty() && top(block) < bottom(blocks.get(blocks.size() - 1))) {
-                double[] above = blocks.remove(blocks.size() - 1);
-                double count = above[1] + block[1];
-                block = new double[] {(above[0] * above[1] + block[0] * block[1]) / count, count};
-            }
-            double half = block[1] * LABEL_HEIGHT / 2;
-            block[0] = Math.max(half, Math.min(lowest - half, block[0]));
-            blocks.add(block);
-        }
-        double[] places = new double[wanted.length];
-        int i = 0;
-        for (double[] block : blocks) {
-            for (int k = 0; k < block[1]; k++) {
-                places[i++] = top(block) + (k + 0.5) * LABEL_HEIGHT;
-            }
-        }
-        return places;
-    }
-
-    private static double top(double[] block) {
-        return block[0] - block[1] * LABEL_HEIGHT / 2;
-    }
-
-    private static double bottom(double[] block) {
-        return block[0] + block[1] * LABEL_HEIGHT / 2;
     }
 
     /** What the panels of one scale need: the lines with some room, and their intervals as far as they leave the lines readable. */

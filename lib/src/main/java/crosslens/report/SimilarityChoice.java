@@ -177,22 +177,28 @@ record SimilarityChoice(List<String> models, List<Panel> panels, List<String> no
         List<Subset> there = layout.subsets().stream()
                 .filter(subset -> missing(subset, models, curves).isEmpty())
                 .toList();
+        Optional<Subset> other = Stream.of(Subset.ALL, Subset.EN_SUPERIOR, Subset.BALANCED)
+                .filter(subset -> missing(subset, models, curves).isEmpty())
+                .findFirst();
+        if (there.isEmpty() && other.isEmpty()) {
+            throw new IllegalArgumentException("no subset is stored of all of " + models
+                    + ". To have one: ./crosslens similarity --model MODEL --subset all, for each");
+        }
         for (Subset subset : layout.showsWhatIsThere() ? List.<Subset>of() : layout.subsets()) {
             List<String> without = missing(subset, models, curves);
             if (!without.isEmpty()) {
                 notes.add("No " + LanguageCurve.name(subset) + " samples are stored"
-                        + (models.size() > 1 ? " of " + String.join(", ", without) : "")
-                        + (there.isEmpty() ? ": another choice is shown, the same for every panel." : "."));
+                        + (models.size() > 1 ? " of " + String.join(", ", without) : "") + ".");
             }
         }
-        if (!there.isEmpty()) {
-            return there;
+        if (there.isEmpty()) {
+            notes.add(
+                    other.get() == Subset.ALL
+                            ? "All samples are shown instead."
+                            : "The " + LanguageCurve.name(other.get())
+                                    + " samples are shown instead; --subset all of ./crosslens similarity takes all.");
         }
-        Optional<Subset> other = Stream.of(Subset.ALL, Subset.EN_SUPERIOR, Subset.BALANCED)
-                .filter(subset -> missing(subset, models, curves).isEmpty())
-                .findFirst();
-        return List.of(other.orElseThrow(() -> new IllegalArgumentException("no subset is stored of all of " + models
-                + ". To have one: ./crosslens similarity --model MODEL --subset all, for each")));
+        return there.isEmpty() ? List.of(other.get()) : there;
     }
 
     private static List<String> missing(Subset subset, List<String> models, List<LanguageCurve> curves) {

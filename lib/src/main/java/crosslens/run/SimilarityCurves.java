@@ -48,6 +48,9 @@ public final class SimilarityCurves {
         number(json, "drop", bottleneck.drop());
         number(json, "share", bottleneck.share());
         interval(json, bottleneck.interval());
+        if (!bottleneck.without().isEmpty()) {
+            bottleneck.without().forEach(json.putArray("without")::add);
+        }
         run.append(ID, values);
     }
 
@@ -96,8 +99,12 @@ public final class SimilarityCurves {
         }
         Fields neck = new Fields(fields.value("bottleneck"), "the bottleneck");
         double drop = neck.number("drop");
-        Landmark.Bottleneck bottleneck =
-                new Landmark.Bottleneck(neck.integer("from"), drop, neck.number("share"), interval(neck, drop));
+        List<Double> without = new ArrayList<>();
+        if (neck.has("without")) {
+            neck.value("without").forEach(node -> without.add(node.asDouble()));
+        }
+        Landmark.Bottleneck bottleneck = new Landmark.Bottleneck(
+                neck.integer("from"), drop, neck.number("share"), interval(neck, drop), without);
         neck.end();
         SimilarityCurve curve = new SimilarityCurve(
                 fields.longInteger("samples"), fields.integer("paragraphs"), points, places, bottleneck);

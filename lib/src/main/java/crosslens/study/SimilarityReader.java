@@ -12,6 +12,7 @@ import crosslens.similarity.Companion;
 import crosslens.similarity.CompanionCurve;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,7 +25,7 @@ final class SimilarityReader {
     private SimilarityReader() {}
 
     /**
-     * The curves that fit a filter; of several that differ in their items or the model's files alone, the newest.
+     * The curves that fit a filter, in the order of its models; of several that differ in their items or the model's files alone, the newest.
      *
      * @param stores the earlier hides what the later has of the same findings
      */
@@ -60,6 +61,8 @@ final class SimilarityReader {
                     .map(curve -> curve.with(beside.getOrDefault(basis(findings), List.of())))
                     .ifPresent(curves::add);
         }
+        List<String> order = filter.models().stream().map(Model::shownName).toList();
+        curves.sort(Comparator.comparingInt(curve -> order.indexOf(curve.model())));
         return new SimilaritySet(curves, notes);
     }
 

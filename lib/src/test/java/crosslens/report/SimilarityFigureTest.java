@@ -99,7 +99,7 @@ class SimilarityFigureTest {
                         new SimilarityPoint(1, 0.25, 0.5, middle, Optional.empty()),
                         new SimilarityPoint(2, 0.25, 0.5, 0.75, Optional.empty())),
                 List.of(new Landmark.Place(Landmark.TURNING_POINT, 1, 2, 0.25, Optional.empty())),
-                new Landmark.Bottleneck(2, 0, 0, Optional.empty()));
+                new Landmark.Bottleneck(2, 0, 0, Optional.empty(), List.of()));
         return new LanguageCurve(
                 model,
                 "",

@@ -30,7 +30,7 @@ class SimilarityCurvesTest {
                         new SimilarityPoint(1, 0.1, 0.0, Double.NaN, Optional.empty()),
                         new SimilarityPoint(2, 1 / 3.0, 0.5, 2 / 3.0, Optional.of(new Interval(2 / 3.0, 0.5, 0.8)))),
                 List.of(new Landmark.Place(Landmark.TURNING_POINT, 1, 2, 0.25, Optional.of(new Interval(1, 0.5, 1.5)))),
-                new Landmark.Bottleneck(1, 0.25, 0.5, Optional.empty()));
+                new Landmark.Bottleneck(1, 0.25, 0.5, Optional.empty(), List.of(0.5, 0.125)));
         for (int i = 0; i < 2; i++) {
             try (FindingRun run = store.open(spec, RunInfo.of("m", "d", Instant.EPOCH))) {
                 SimilarityCurves.store(run, curve);
