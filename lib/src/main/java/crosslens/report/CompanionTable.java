@@ -18,10 +18,22 @@ final class CompanionTable {
 
     private CompanionTable() {}
 
-    /** A row a curve and measure; curves without a measure beside S are left out. */
+    /**
+     * A row a curve and measure; curves without a measure beside S are left out.
+     *
+     * @throws IllegalArgumentException if none is left
+     */
     static ReportTable of(List<LanguageCurve> curves) {
         List<LanguageCurve> shown =
                 curves.stream().filter(curve -> !curve.companions().isEmpty()).toList();
+        if (shown.isEmpty()) {
+            throw new IllegalArgumentException("no measure beside S is stored. To make them: ./crosslens similarity --model "
+                    + curves.stream()
+                            .findFirst()
+                            .map(curve -> PlainText.shellWord(curve.model()))
+                            .orElse("MODEL")
+                    + " --with cka,retrieval");
+        }
         List<String> names = new ArrayList<>(List.of("model", "subset", "part", "language", "measure", "K"));
         names.addAll(NAMES);
         Table table = Table.create("companions");

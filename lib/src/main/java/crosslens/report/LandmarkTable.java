@@ -34,27 +34,46 @@ public final class LandmarkTable {
      * @param notes to stand beside the first
      */
     public static List<ReportTable> of(List<LanguageCurve> curves, List<String> notes) {
+        List<LanguageCurve> sorted = sorted(curves);
+        List<ReportTable> tables = new ArrayList<>(List.of(places(sorted, notes)));
+        tables.addAll(bottleneck(curves));
+        if (sorted.stream().anyMatch(curve -> !curve.companions().isEmpty())) {
+            tables.add(CompanionTable.of(sorted));
+        }
+        return tables;
+    }
+
+    /** The loss in the last layers by script and, of several models, how it differs from the first one's. */
+    public static List<ReportTable> bottleneck(List<LanguageCurve> curves) {
+        List<LanguageCurve> sorted = sorted(curves);
+        List<String> models = sorted.stream().map(LanguageCurve::model).distinct().toList();
+        ReportTable table = BottleneckTable.byScript(sorted);
+        return models.size() < 2 ? List.of(table) : List.of(table, BottleneckTable.differences(models, sorted));
+    }
+
+    /**
+     * S and the measures beside it at some depths.
+     *
+     * @throws IllegalArgumentException if no curve has a measure beside it
+     */
+    public static ReportTable beside(List<LanguageCurve> curves) {
+        return CompanionTable.of(sorted(curves));
+    }
+
+    /** By model in the order given, scenario, subset, part and language. */
+    private static List<LanguageCurve> sorted(List<LanguageCurve> curves) {
         if (curves.isEmpty()) {
             throw new IllegalArgumentException(
                     "no curve of similarity. To make some: ./crosslens similarity --model MODEL");
         }
-        List<String> models =
-                curves.stream().map(LanguageCurve::model).distinct().toList();
-        List<LanguageCurve> sorted = curves.stream()
+        List<String> models = curves.stream().map(LanguageCurve::model).distinct().toList();
+        return curves.stream()
                 .sorted(Comparator.comparing((LanguageCurve curve) -> models.indexOf(curve.model()))
                         .thenComparing(LanguageCurve::scenario)
                         .thenComparing(LanguageCurve::subset)
                         .thenComparing(LanguageCurve::part)
                         .thenComparing(LanguageCurve::language))
                 .toList();
-        List<ReportTable> tables = new ArrayList<>(List.of(places(sorted, notes), BottleneckTable.byScript(sorted)));
-        if (models.size() > 1) {
-            tables.add(BottleneckTable.differences(models, sorted));
-        }
-        if (sorted.stream().anyMatch(curve -> !curve.companions().isEmpty())) {
-            tables.add(CompanionTable.of(sorted));
-        }
-        return tables;
     }
 
     private static ReportTable places(List<LanguageCurve> curves, List<String> notes) {
