@@ -3,15 +3,18 @@ package crosslens.cli;
 import crosslens.attribute.Subset;
 import crosslens.prompt.Scenario;
 import crosslens.report.Depth;
+import crosslens.similarity.Companion;
 import crosslens.similarity.Pooling;
 import crosslens.similarity.SimilarityPart;
 import crosslens.study.AnswerPlan;
 import crosslens.study.Crosslens;
 import crosslens.study.Model;
+import crosslens.study.SimilarityMeasures;
 import crosslens.study.SimilarityPlan;
 import crosslens.study.SimilaritySet;
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -63,6 +66,24 @@ final class SimilarityCommand implements Callable<Integer> {
     private List<Subset> subsets = List.of(Subset.values());
 
     @Option(
+            names = "--with",
+            split = ",",
+            paramLabel = "NAME",
+            description =
+                    "Measures beside S, each with a figure: cka (linear CKA), retrieval (how often the nearest neighbour in the other language is the same"
+                            + " sample). The prompts are then read once more.")
+    private List<Companion> with = List.of();
+
+    @Option(
+            names = "--with-items",
+            paramLabel = "N",
+            description =
+                    "Most items for these measures (default: ${DEFAULT-VALUE}): the vectors of two languages are held at once, 8 bytes an item, part, layer and"
+                            + " number of a vector (built-in model: 0.14 MB an item and part; 8B: 1.1 MB).",
+            defaultValue = "" + SimilarityMeasures.ITEMS)
+    private int withItems;
+
+    @Option(
             names = "--normalised",
             description = "Take the last layer after the final norm, as some runtimes return it, instead of before.")
     private boolean normalised;
@@ -86,7 +107,8 @@ final class SimilarityCommand implements Callable<Integer> {
                 .parts(EnumSet.copyOf(parts))
                 .pooling(pooling)
                 .subsets(EnumSet.copyOf(subsets))
-                .normalised(normalised);
+                .normalised(normalised)
+                .beside(new SimilarityMeasures(new LinkedHashSet<>(with), withItems));
         System.err.println(Terminal.safe(kit.data().locate(Optional.empty()).note()));
         try (Model read = kit.model(model.name())) {
             if (dryRun) {
@@ -97,6 +119,9 @@ final class SimilarityCommand implements Callable<Integer> {
             System.out.print(Terminal.safe(set.text()));
             if (!set.curves().isEmpty()) {
                 Terminal.wrote(kit.save(kit.figure("similarity", set, depth)));
+                for (Companion measure : new LinkedHashSet<>(with)) {
+                    Terminal.wrote(kit.save(kit.figure(measure.toString(), set, depth)));
+                }
             }
         }
         return 0;

@@ -1,21 +1,18 @@
 package crosslens.report;
 
-import com.ibm.icu.util.ULocale;
 import crosslens.similarity.Landmark;
 import crosslens.similarity.SimilarityPart;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** The landmarks of curves of similarity by language beside what the study says of them, and the loss in the last layers by script. */
+/** The landmarks of curves of similarity by language beside what the study says of them, and what belongs to them. */
 public final class LandmarkTable {
     /** What the study says in words; it prints no number. */
     private static final Map<SimilarityPart, Map<Landmark, String>> STUDY = Map.of(
@@ -28,29 +25,55 @@ public final class LandmarkTable {
                             "about 0.7, higher than the first"),
             SimilarityPart.LAST, Map.of(Landmark.PLATEAU, "from about 0.5"));
 
-    private static final String LATIN = "Latn";
-
     private LandmarkTable() {}
 
     /**
-     * Both tables.
+     * The landmarks, the loss in the last layers by script and, of several models, how it differs from the first one's.
      *
-     * @param curves of one or several models, at least one
+     * @param curves of one or several models, at least one; the first model is the one others are compared with
      * @param notes to stand beside the first
      */
     public static List<ReportTable> of(List<LanguageCurve> curves, List<String> notes) {
+        List<LanguageCurve> sorted = sorted(curves);
+        List<ReportTable> tables = new ArrayList<>(List.of(places(sorted, notes)));
+        tables.addAll(bottleneck(curves));
+        if (sorted.stream().anyMatch(curve -> !curve.companions().isEmpty())) {
+            tables.add(CompanionTable.of(sorted));
+        }
+        return tables;
+    }
+
+    /** The loss in the last layers by script and, of several models, how it differs from the first one's. */
+    public static List<ReportTable> bottleneck(List<LanguageCurve> curves) {
+        List<LanguageCurve> sorted = sorted(curves);
+        List<String> models = sorted.stream().map(LanguageCurve::model).distinct().toList();
+        ReportTable table = BottleneckTable.byScript(sorted);
+        return models.size() < 2 ? List.of(table) : List.of(table, BottleneckTable.differences(models, sorted));
+    }
+
+    /**
+     * S and the measures beside it at some depths.
+     *
+     * @throws IllegalArgumentException if no curve has a measure beside it
+     */
+    public static ReportTable beside(List<LanguageCurve> curves) {
+        return CompanionTable.of(sorted(curves));
+    }
+
+    /** By model in the order given, scenario, subset, part and language. */
+    private static List<LanguageCurve> sorted(List<LanguageCurve> curves) {
         if (curves.isEmpty()) {
             throw new IllegalArgumentException(
                     "no curve of similarity. To make some: ./crosslens similarity --model MODEL");
         }
-        List<LanguageCurve> sorted = curves.stream()
-                .sorted(Comparator.comparing(LanguageCurve::model)
+        List<String> models = curves.stream().map(LanguageCurve::model).distinct().toList();
+        return curves.stream()
+                .sorted(Comparator.comparing((LanguageCurve curve) -> models.indexOf(curve.model()))
                         .thenComparing(LanguageCurve::scenario)
                         .thenComparing(LanguageCurve::subset)
                         .thenComparing(LanguageCurve::part)
                         .thenComparing(LanguageCurve::language))
                 .toList();
-        return List.of(places(sorted, notes), scripts(sorted));
     }
 
     private static ReportTable places(List<LanguageCurve> curves, List<String> notes) {
@@ -138,59 +161,5 @@ public final class LandmarkTable {
 
     private static String label(Landmark landmark) {
         return landmark.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    }
-
-    /** The last-layer bottleneck of the last token: the plain mean over the languages of each script. */
-    private static ReportTable scripts(List<LanguageCurve> curves) {
-        Map<List<String>, List<LanguageCurve>> groups = new LinkedHashMap<>();
-        for (LanguageCurve curve : curves) {
-            groups.computeIfAbsent(
-                            List.of(
-                                    curve.model(),
-                                    curve.scenario().toString(),
-                                    LanguageCurve.name(curve.subset()),
-                                    curve.part().toString(),
-                                    latin(curve) ? "Latin" : "other"),
-                            key -> new ArrayList<>())
-                    .add(curve);
-        }
-        Table table = Table.create("scripts");
-        for (String name : List.of("model", "scenario", "subset", "part", "script", "languages")) {
-            table.addColumns(StringColumn.create(name));
-        }
-        DoubleColumn drop = Numbers.plain(DoubleColumn.create("mean loss of S"));
-        DoubleColumn share = Numbers.plain(DoubleColumn.create("mean share lost (percent)"));
-        table.addColumns(drop, share);
-        groups.forEach((key, of) -> {
-            for (int i = 0; i < key.size(); i++) {
-                table.stringColumn(i).append(key.get(i));
-            }
-            table.stringColumn("languages")
-                    .append(String.join(
-                            " ",
-                            of.stream().map(curve -> curve.language().code()).toList()));
-            drop.append(of.stream()
-                    .mapToDouble(curve -> curve.curve().bottleneck().drop())
-                    .average()
-                    .orElse(Double.NaN));
-            share.append(100
-                    * of.stream()
-                            .mapToDouble(curve -> curve.curve().bottleneck().share())
-                            .average()
-                            .orElse(Double.NaN));
-        });
-        return new ReportTable(
-                "bottleneck",
-                "Last-layer bottleneck by script: how far S falls from its highest value in the upper half to the last layer",
-                List.of("Plain means over the languages of a script."),
-                table,
-                4,
-                Set.of());
-    }
-
-    private static boolean latin(LanguageCurve curve) {
-        return ULocale.addLikelySubtags(new ULocale(curve.language().code()))
-                .getScript()
-                .equals(LATIN);
     }
 }

@@ -3,6 +3,8 @@ package crosslens.report;
 import crosslens.attribute.Subset;
 import crosslens.prompt.Cell;
 import crosslens.prompt.Scenario;
+import crosslens.similarity.Companion;
+import crosslens.similarity.CompanionCurve;
 import crosslens.similarity.SimilarityCurve;
 import crosslens.similarity.SimilarityPart;
 import crosslens.text.Language;
@@ -10,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The similarity of one language to English in one model, all that figures and tables need.
@@ -19,6 +22,7 @@ import java.util.Map;
  * @param key of the finding, for the origin of a figure
  * @param asked items of the subset; fewer samples than that mean prompts too long for the model (for a context, paragraphs are counted instead)
  * @param settings what it rests on, in the order to be shown; {@link CellScores#DATA_SET}, {@link CellScores#LIMIT} have their meaning
+ * @param companions measures beside S of the same samples or the first of them, each once; often none
  */
 public record LanguageCurve(
         String model,
@@ -29,17 +33,51 @@ public record LanguageCurve(
         String key,
         int asked,
         Map<String, String> settings,
-        SimilarityCurve curve) {
+        SimilarityCurve curve,
+        List<CompanionCurve> companions) {
     /** Setting: {@code mean} or {@code last}. */
     public static final String POOLING = "pooling";
 
     /** Setting: {@code before} or {@code after} the final norm. */
     public static final String LAST_LAYER = "last layer";
 
+    /** Setting: hash of the model's files. */
+    public static final String FINGERPRINT = "model fingerprint";
+
     public LanguageCurve {
         model = PlainText.of(model);
         publishedName = publishedName == null ? "" : publishedName;
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+        companions = List.copyOf(companions);
+    }
+
+    /** S without a measure beside it. */
+    public LanguageCurve(
+            String model,
+            String publishedName,
+            Cell cell,
+            SimilarityPart part,
+            Subset subset,
+            String key,
+            int asked,
+            Map<String, String> settings,
+            SimilarityCurve curve) {
+        this(model, publishedName, cell, part, subset, key, asked, settings, curve, List.of());
+    }
+
+    /** The same with these measures beside S. */
+    public LanguageCurve with(List<CompanionCurve> measures) {
+        return new LanguageCurve(model, publishedName, cell, part, subset, key, asked, settings, curve, measures);
+    }
+
+    /** A measure beside S, if it was asked for. */
+    public Optional<CompanionCurve> companion(Companion measure) {
+        return companions.stream().filter(curve -> curve.measure() == measure).findFirst();
+    }
+
+    /** Hash of the model's files; empty where it is not known. */
+    String fingerprint() {
+        return settings.getOrDefault(FINGERPRINT, "");
     }
 
     /** The language that is compared with English. */

@@ -7,12 +7,14 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Line2D;
-import java.util.ArrayList;
+import java.awt.geom.Path2D;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -25,17 +27,22 @@ final class PanelChart extends XYChart {
     private static final int LEGEND_KEY = 20;
     private static final int LEGEND_GAP = 14;
     private static final int HEADING = 20;
-    private static final int LABEL_HEIGHT = 11;
     /** Free room at the right of the plot for the lines' names, as a share of the axis. */
     private static final double LABEL_ROOM = 0.09;
 
     private static final Font HEADING_FONT = ChartStyle.TEXT.deriveFont(Font.BOLD, 12f);
-    private static final BasicStroke THIN =
-            new BasicStroke(0.9f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, new float[] {3f, 3f}, 0f);
+    private static final BasicStroke LINE = new BasicStroke(1.7f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
+    private static final Color GROUND = new Color(0x55888888, true);
+    /** Of 255: twelve bands on each other still let the lines through. */
+    private static final int BAND_ALPHA = 34;
+    /** Intervals widen the vertical range by no more than this share of the lines' range on either side. */
+    private static final double MOST_ROOM = 0.5;
+
+    private static final double NEAR = 1e-9;
 
     private final int columns;
     private final String subtitle;
-    private final String axis;
+    private final Axes axes;
     private final List<Panel> panels;
     private final String footnote;
 
@@ -45,7 +52,17 @@ final class PanelChart extends XYChart {
      * @param note on what it rests, under its heading
      * @param scale panels of the same name have one vertical scale, so that they compare
      */
-    record Panel(String heading, String note, String scale, List<Line> lines) {}
+    record Panel(String heading, String note, String scale, List<Line> lines, Optional<Ground> ground) {}
+
+    /**
+     * Titles of the axes.
+     *
+     * @param range of the vertical one; if empty, what the lines need
+     */
+    record Axes(String x, String y, Optional<double[]> range) {}
+
+    /** A grey area that the lines are to be seen against. */
+    record Ground(String title, double[] x, double[] low, double[] high) {}
 
     /**
      * A line.
@@ -56,24 +73,23 @@ final class PanelChart extends XYChart {
      */
     record Line(String name, String title, Color color, double[] x, double[] y, double[] low, double[] high) {}
 
-    /** @param axis title of the horizontal axis */
     PanelChart(
             ChartStyle.Size size,
             int columns,
             String title,
             String subtitle,
-            String axis,
+            Axes axes,
             List<Panel> panels,
             String footnote) {
         super(size.width(), height(size, columns, panels.size()));
         this.columns = columns;
         this.subtitle = subtitle;
-        this.axis = axis;
+        this.axes = axes;
         this.panels = List.copyOf(panels);
         this.footnote = footnote;
         setTitle(title);
-        setXAxisTitle(axis);
-        setYAxisTitle("S(en, x)");
+        setXAxisTitle(axes.x());
+        setYAxisTitle(axes.y());
         for (Panel panel : panels) {
             for (Line line : panel.lines()) {
                 addSeries(panel.heading() + ", " + line.title(), line.x(), plotted(line.y()));
@@ -107,7 +123,7 @@ final class PanelChart extends XYChart {
             g.setTransform(before);
         }
         g.setColor(ChartStyle.INK);
-        TextLines.drawCentred(g, axis, ChartStyle.TEXT, width / 2.0, height - bottom + 14.0);
+        TextLines.drawCentred(g, axes.x(), ChartStyle.TEXT, width / 2.0, height - bottom + 14.0);
         g.setColor(ChartStyle.MUTED);
         double y = height - 8 - 14.0 * (notes.size() - 1);
         for (String note : notes) {
@@ -168,45 +184,79 @@ final class PanelChart extends XYChart {
         AffineTransform before = g.getTransform();
         g.translate(0, y + 4);
         plot.paint(g, plot.getWidth(), plot.getHeight());
-        paintNames(g, plot, panel);
+        panel.ground().ifPresent(ground -> paintBand(g, plot, ground.x(), ground.low(), ground.high(), range, GROUND));
+        for (Line line : panel.lines()) {
+            Color band = new Color(
+                    line.color().getRed(), line.color().getGreen(), line.color().getBlue(), BAND_ALPHA);
+            paintBand(g, plot, line.x(), line.low(), line.high(), range, band);
+        }
+        LineNames.paint(g, plot, panel.lines());
         g.setTransform(before);
     }
 
-    private static XYChart plot(Panel panel, double[] range, int width, int height, boolean first) {
+    private XYChart plot(Panel panel, double[] range, int width, int height, boolean first) {
         XYChart plot = new XYChart(width, height);
         ChartStyle.apply(plot.getStyler());
         plot.getStyler().setXAxisTicksVisible(true);
-        plot.getStyler().setXAxisTickMarkSpacingHint(42);
         plot.getStyler().setAxisTickLabelsFont(ChartStyle.SMALL);
         plot.getStyler().setChartPadding(2);
-        double end = panel.lines().stream()
-                .mapToDouble(line -> line.x()[line.x().length - 1])
-                .max()
-                .orElse(1);
+        double end = end();
         plot.getStyler().setXAxisMin(0.0);
         plot.getStyler().setXAxisMax(end * (1 + LABEL_ROOM));
-        plot.getStyler().setXAxisDecimalPattern(end > 1 ? "0" : "0.0");
+        plot.getStyler().setXAxisTickMarkSpacingHint(42);
+        // the room for names at the right is no part of the axis
+        plot.getStyler().setxAxisTickLabelsFormattingFunction(x -> tick(x, end));
         plot.getStyler().setYAxisMin(range[0]);
         plot.getStyler().setYAxisMax(range[1]);
-        plot.getStyler().setYAxisDecimalPattern(range[1] - range[0] > 3 ? "0.#" : "0.0#");
+        plot.getStyler().setYAxisDecimalPattern(range[1] - range[0] > 0.8 ? "0.0" : "0.00");
         plot.getStyler().setYAxisTitleVisible(first);
-        plot.setYAxisTitle(first ? "S(en, x)" : "");
+        plot.setYAxisTitle(first ? axes.y() : "");
         for (Line line : panel.lines()) {
-            add(plot, line.name(), line, line.y(), new BasicStroke(1.7f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND));
-            if (Arrays.stream(line.low()).anyMatch(Double::isFinite)) {
-                add(plot, line.name() + " low", line, line.low(), THIN);
-                add(plot, line.name() + " high", line, line.high(), THIN);
-            }
+            XYSeries series = plot.addSeries(line.name(), line.x(), plotted(line.y()));
+            series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
+            series.setMarker(SeriesMarkers.NONE);
+            series.setLineColor(line.color());
+            series.setLineStyle(LINE);
         }
         return plot;
     }
 
-    private static void add(XYChart plot, String name, Line line, double[] y, BasicStroke stroke) {
-        XYSeries series = plot.addSeries(name, line.x(), plotted(y));
-        series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
-        series.setMarker(SeriesMarkers.NONE);
-        series.setLineColor(line.color());
-        series.setLineStyle(stroke);
+    /** Whole layers, or tenths of the depth; nothing elsewhere. */
+    private static String tick(double x, double end) {
+        double steps = end > 1 ? x : 10 * x;
+        boolean shown = x <= end + NEAR && Math.abs(steps - Math.rint(steps)) < NEAR;
+        return shown ? String.format(Locale.ROOT, end > 1 ? "%.0f" : "%.1f", x) : " ";
+    }
+
+    /** The last place on the common horizontal axis. */
+    private double end() {
+        return panels.stream()
+                .flatMap(panel -> panel.lines().stream())
+                .mapToDouble(line -> line.x()[line.x().length - 1])
+                .max()
+                .orElse(1);
+    }
+
+    /** Fills the area between two lines where both have a value, within the plot's range. */
+    private static void paintBand(
+            Graphics2D g, XYChart plot, double[] x, double[] low, double[] high, double[] range, Color color) {
+        g.setColor(color);
+        for (int i = 0; i + 1 < x.length; i++) {
+            if (!Double.isFinite(low[i] + high[i] + low[i + 1] + high[i + 1])) {
+                continue;
+            }
+            Path2D area = new Path2D.Double();
+            area.moveTo(plot.getScreenXFromChart(x[i]), screenY(plot, low[i], range));
+            area.lineTo(plot.getScreenXFromChart(x[i]), screenY(plot, high[i], range));
+            area.lineTo(plot.getScreenXFromChart(x[i + 1]), screenY(plot, high[i + 1], range));
+            area.lineTo(plot.getScreenXFromChart(x[i + 1]), screenY(plot, low[i + 1], range));
+            area.closePath();
+            g.fill(area);
+        }
+    }
+
+    private static double screenY(XYChart plot, double y, double[] range) {
+        return plot.getScreenYFromChart(Math.max(range[0], Math.min(range[1], y)));
     }
 
     /** What has no finite value is a gap. */
@@ -214,70 +264,29 @@ final class PanelChart extends XYChart {
         return Arrays.stream(y).map(v -> Double.isFinite(v) ? v : Double.NaN).toArray();
     }
 
-    /** Names at the right ends of the lines, moved apart where they would cover each other. */
-    private static void paintNames(Graphics2D g, XYChart plot, Panel panel) {
-        List<Line> lines = new ArrayList<>(panel.lines().stream()
-                .filter(line -> Double.isFinite(line.y()[line.y().length - 1]))
-                .toList());
-        lines.sort(Comparator.comparingDouble(line -> -line.y()[line.y().length - 1]));
-        double[] ends = lines.stream()
-                .mapToDouble(line -> plot.getScreenYFromChart(line.y()[line.y().length - 1]))
-                .toArray();
-        double[] places = apart(ends, plot.getHeight() - 24.0);
-        for (int i = 0; i < places.length; i++) {
-            Line line = lines.get(i);
-            double x = plot.getScreenXFromChart(line.x()[line.x().length - 1]);
-            g.setColor(line.color());
-            g.setStroke(new BasicStroke(0.7f));
-            g.draw(new Line2D.Double(x + 1, ends[i], x + 7, places[i]));
-            g.setColor(line.color().darker());
-            TextLines.draw(g, line.name(), ChartStyle.SMALL, x + 8, places[i] + 4);
-        }
-    }
-
-    /** Places at least a label's height apart: labels that would cover each other stand around the middle of where they belong. */
-    private static double[] apart(double[] wanted, double lowest) {
-        List<double[]> blocks = new ArrayList<>(); // middle, count
-        for (double place : wanted) {
-            double[] block = {place, 1};
-            while (!blocks.isEmpty() && top(block) < bottom(blocks.get(blocks.size() - 1))) {
-                double[] above = blocks.remove(blocks.size() - 1);
-                double count = above[1] + block[1];
-                block = new double[] {(above[0] * above[1] + block[0] * block[1]) / count, count};
-            }
-            double half = block[1] * LABEL_HEIGHT / 2;
-            block[0] = Math.max(half, Math.min(lowest - half, block[0]));
-            blocks.add(block);
-        }
-        double[] places = new double[wanted.length];
-        int i = 0;
-        for (double[] block : blocks) {
-            for (int k = 0; k < block[1]; k++) {
-                places[i++] = top(block) + (k + 0.5) * LABEL_HEIGHT;
-            }
-        }
-        return places;
-    }
-
-    private static double top(double[] block) {
-        return block[0] - block[1] * LABEL_HEIGHT / 2;
-    }
-
-    private static double bottom(double[] block) {
-        return block[0] + block[1] * LABEL_HEIGHT / 2;
-    }
-
-    /** The smallest and largest value of the panels of one scale with some room. */
+    /** What the panels of one scale need: the lines with some room, and their intervals as far as they leave the lines readable. */
     private double[] range(String scale) {
-        double[] values = panels.stream()
+        if (axes.range().isPresent()) {
+            return new double[] {axes.range().get()[0] - 0.02, axes.range().get()[1] + 0.02};
+        }
+        double[] lines = values(scale, Line::y);
+        double low = Arrays.stream(lines).min().orElse(0);
+        double high = Arrays.stream(lines).max().orElse(1);
+        double most = MOST_ROOM * (high - low);
+        double lowest = Arrays.stream(values(scale, Line::low)).min().orElse(low);
+        double highest = Arrays.stream(values(scale, Line::high)).max().orElse(high);
+        double room = Math.max(0.02, 0.05 * (high - low));
+        return new double[] {
+            Math.min(low, Math.max(lowest, low - most)) - room, Math.max(high, Math.min(highest, high + most)) + room
+        };
+    }
+
+    private double[] values(String scale, Function<Line, double[]> of) {
+        return panels.stream()
                 .filter(panel -> panel.scale().equals(scale))
                 .flatMap(panel -> panel.lines().stream())
-                .flatMapToDouble(line -> Arrays.stream(line.y()))
+                .flatMapToDouble(line -> Arrays.stream(of.apply(line)))
                 .filter(Double::isFinite)
                 .toArray();
-        double low = Arrays.stream(values).min().orElse(0);
-        double high = Arrays.stream(values).max().orElse(1);
-        double room = Math.max(0.02, 0.05 * (high - low));
-        return new double[] {low - room, high + room};
     }
 }

@@ -1,5 +1,6 @@
 package crosslens.report;
 
+import crosslens.similarity.Companion;
 import crosslens.similarity.SimilarityPart;
 import java.util.IntSummaryStatistics;
 import java.util.List;
@@ -67,6 +68,18 @@ final class SimilarityText {
                 + (curves.stream().allMatch(curve -> curve.part() == SimilarityPart.CONTEXT)
                         ? " paragraphs"
                         : ", " + range(paragraphs.getMin(), paragraphs.getMax()) + " paragraphs");
+    }
+
+    /** The same for a measure beside S, which may rest on fewer samples. */
+    static String samples(List<LanguageCurve> curves, Companion measure) {
+        IntSummaryStatistics samples = curves.stream()
+                .mapToInt(curve -> curve.companion(measure).orElseThrow().samples())
+                .summaryStatistics();
+        IntSummaryStatistics paragraphs = curves.stream()
+                .mapToInt(curve -> curve.companion(measure).orElseThrow().paragraphs())
+                .summaryStatistics();
+        return "K = " + range(samples.getMin(), samples.getMax()) + ", "
+                + range(paragraphs.getMin(), paragraphs.getMax()) + " paragraphs";
     }
 
     private static String range(long low, long high) {

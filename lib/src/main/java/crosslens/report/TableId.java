@@ -15,7 +15,9 @@ public enum TableId {
     T5C("5c", Scenario.X_X, Metric.EXACT_MATCH, 0),
     T5D("5d", Scenario.X_X, Metric.F1, 0),
     T6A("6a", Scenario.EN_X, Metric.F1, 2),
-    T6B("6b", Scenario.X_X, Metric.F1, 2);
+    T6B("6b", Scenario.X_X, Metric.F1, 2),
+    T10A("10a", Scenario.EN_X, Metric.F1, 2),
+    T10B("10b", Scenario.X_X, Metric.F1, 2);
 
     private final String number;
     private final Scenario scenario;
@@ -37,6 +39,11 @@ public enum TableId {
     /** The scenario whose cells are the columns; empty for the summary, which needs both. */
     public Optional<Scenario> scenario() {
         return Optional.ofNullable(scenario);
+    }
+
+    /** Whether the table is about what post-training changes: the first model given is the one that others are compared with. */
+    public boolean comparesModels() {
+        return this == T10A || this == T10B;
     }
 
     public Metric metric() {

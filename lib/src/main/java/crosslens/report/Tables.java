@@ -54,7 +54,7 @@ public final class Tables {
     public ReportTable aware(TableId id, List<CellScores> cells) {
         if (id.scenario().isEmpty()) {
             throw new IllegalArgumentException(
-                    "the language-aware score is shown by language: tables 5a to 6b, not " + id.number());
+                    "the language-aware score is shown by language: tables 5a to 6b, 10a and 10b, not " + id.number());
         }
         return new LanguageTable(id, aware(id.metric()), models(id, cells), published, intervals).render(Layout.LONG);
     }
@@ -82,9 +82,14 @@ public final class Tables {
         return new GapTable(ClusterBootstrap.DEFAULT).table(cells, shots);
     }
 
-    /** The table, and the study's as context after it if it does not have one of the models. */
+    /** The table; of Table 10 with several models, the differences from the first one; and the study's as context if it does not have one of the models. */
     public List<ReportTable> withContext(TableId id, List<CellScores> cells) {
         List<ReportTable> tables = new ArrayList<>(List.of(table(id, cells)));
+        if (id.comparesModels()) {
+            new PostTrainingTable(ClusterBootstrap.DEFAULT)
+                    .table(id, models(id, cells))
+                    .ifPresent(tables::add);
+        }
         boolean unknown = models(id, cells).stream()
                 .anyMatch(model -> id.scenario().isEmpty()
                         ? published.summary(model.publishedName()).isEmpty()

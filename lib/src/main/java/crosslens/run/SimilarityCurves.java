@@ -48,6 +48,9 @@ public final class SimilarityCurves {
         number(json, "drop", bottleneck.drop());
         number(json, "share", bottleneck.share());
         interval(json, bottleneck.interval());
+        if (!bottleneck.without().isEmpty()) {
+            bottleneck.without().forEach(json.putArray("without")::add);
+        }
         run.append(ID, values);
     }
 
@@ -96,8 +99,12 @@ public final class SimilarityCurves {
         }
         Fields neck = new Fields(fields.value("bottleneck"), "the bottleneck");
         double drop = neck.number("drop");
-        Landmark.Bottleneck bottleneck =
-                new Landmark.Bottleneck(neck.integer("from"), drop, neck.number("share"), interval(neck, drop));
+        List<Double> without = new ArrayList<>();
+        if (neck.has("without")) {
+            neck.value("without").forEach(node -> without.add(node.asDouble()));
+        }
+        Landmark.Bottleneck bottleneck = new Landmark.Bottleneck(
+                neck.integer("from"), drop, neck.number("share"), interval(neck, drop), without);
         neck.end();
         SimilarityCurve curve = new SimilarityCurve(
                 fields.longInteger("samples"), fields.integer("paragraphs"), points, places, bottleneck);
@@ -105,19 +112,19 @@ public final class SimilarityCurves {
         return curve;
     }
 
-    private static void interval(ObjectNode json, Optional<Interval> interval) {
+    static void interval(ObjectNode json, Optional<Interval> interval) {
         number(json, "low", interval.map(Interval::low).orElse(Double.NaN));
         number(json, "high", interval.map(Interval::high).orElse(Double.NaN));
     }
 
-    private static Optional<Interval> interval(Fields fields, double estimate) {
+    static Optional<Interval> interval(Fields fields, double estimate) {
         double low = fields.number("low");
         double high = fields.number("high");
         return Double.isNaN(low) ? Optional.empty() : Optional.of(new Interval(estimate, low, high));
     }
 
     /** JSON has no NaN and no infinity: null stands for both. */
-    private static void number(ObjectNode json, String name, double value) {
+    static void number(ObjectNode json, String name, double value) {
         if (Double.isFinite(value)) {
             json.put(name, value);
         } else {

@@ -35,18 +35,36 @@ final class Jackknife {
 
     /** Interval of a statistic of the curve; empty with too few paragraphs, or where it has no finite value with some group left out. */
     Optional<Interval> interval(ToDoubleFunction<double[]> statistic) {
-        int groups = without.length;
-        double estimate = statistic.applyAsDouble(all.clone());
-        double[] values = Arrays.stream(without)
+        return interval(statistic.applyAsDouble(all.clone()), without(statistic));
+    }
+
+    /** A statistic of the curve with each group left out in turn; none with too few paragraphs. */
+    double[] without(ToDoubleFunction<double[]> statistic) {
+        return Arrays.stream(without)
                 .mapToDouble(curve -> statistic.applyAsDouble(curve.clone()))
                 .toArray();
-        if (groups < 2 || !Double.isFinite(estimate) || Arrays.stream(values).anyMatch(v -> !Double.isFinite(v))) {
+    }
+
+    /**
+     * Interval of an estimate; empty with fewer than two groups, or where a value is not finite.
+     *
+     * @param without the value with each group left out in turn
+     */
+    static Optional<Interval> interval(double estimate, double[] without) {
+        int groups = without.length;
+        if (groups < 2 || !Double.isFinite(estimate) || Arrays.stream(without).anyMatch(v -> !Double.isFinite(v))) {
             return Optional.empty();
         }
-        double mean = Arrays.stream(values).average().orElseThrow();
-        double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
-        double error = Math.sqrt(squares * (groups - 1) / groups);
+        double error = error(without);
         double t = new TDistribution(null, groups - 1).inverseCumulativeProbability(1 - (1 - LEVEL) / 2);
         return Optional.of(new Interval(estimate, estimate - t * error, estimate + t * error));
+    }
+
+    /** The standard error of an estimate, from its values with each of two or more groups left out in turn. */
+    static double error(double[] without) {
+        double mean = Arrays.stream(without).average().orElseThrow();
+        double squares =
+                Arrays.stream(without).map(v -> (v - mean) * (v - mean)).sum();
+        return Math.sqrt(squares * (without.length - 1) / without.length);
     }
 }

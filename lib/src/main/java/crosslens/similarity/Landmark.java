@@ -1,7 +1,10 @@
 package crosslens.similarity;
 
 import crosslens.score.Interval;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -90,7 +93,17 @@ public enum Landmark {
         Jackknife jackknife = new Jackknife(sums);
         double[] curve = jackknife.all();
         int from = highest(curve, curve.length / 2, curve.length);
-        return new Bottleneck(from, drop(curve), drop(curve) / curve[from], jackknife.interval(Landmark::drop));
+        double[] without = jackknife.without(Landmark::drop);
+        List<Double> byGroup = new ArrayList<>();
+        if (without.length > 0) {
+            byGroup.addAll(Collections.nCopies(SimilaritySums.GROUPS, drop(curve)));
+            int[] groups = sums.groups();
+            for (int i = 0; i < groups.length; i++) {
+                byGroup.set(groups[i], without[i]);
+            }
+        }
+        return new Bottleneck(
+                from, drop(curve), drop(curve) / curve[from], Jackknife.interval(drop(curve), without), byGroup);
     }
 
     private static double drop(double[] curve) {
@@ -127,6 +140,12 @@ public enum Landmark {
      * @param drop S there minus S at the last layer
      * @param share of S there that is lost
      * @param interval of the drop
+     * @param without the drop with each of the {@value SimilaritySums#GROUPS} groups of paragraphs left out in turn, to compare it with another model's; none with
+     *     too few paragraphs
      */
-    public record Bottleneck(int from, double drop, double share, Optional<Interval> interval) {}
+    public record Bottleneck(int from, double drop, double share, Optional<Interval> interval, List<Double> without) {
+        public Bottleneck {
+            without = List.copyOf(without);
+        }
+    }
 }

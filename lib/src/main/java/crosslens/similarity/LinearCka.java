@@ -9,6 +9,9 @@ package crosslens.similarity;
  * the vectors.
  */
 public final class LinearCka {
+    /** Up to such a share of their squared length, vectors differ by float32 rounding alone and count as equal. */
+    private static final double EQUAL = 1e-12;
+
     private LinearCka() {}
 
     /**
@@ -23,14 +26,46 @@ public final class LinearCka {
             throw new IllegalArgumentException("alignment needs the same two or more samples on both sides, not "
                     + left.length + " and " + right.length);
         }
-        double[][] a = centredProducts(left);
-        double[][] b = centredProducts(right);
+        return of(products(left), products(right));
+    }
+
+    /**
+     * The alignment of some samples, from all samples' products.
+     *
+     * @param leftRows the samples on the left, by row
+     * @param rightRows as many on the right; the same unless pairs are to be broken up
+     */
+    static double of(double[][] left, int[] leftRows, double[][] right, int[] rightRows) {
+        return of(centred(left, leftRows), centred(right, rightRows));
+    }
+
+    private static double of(double[][] a, double[][] b) {
         double self = inner(a, a) * inner(b, b);
         return self == 0 ? Double.NaN : inner(a, b) / Math.sqrt(self);
     }
 
-    /** Products of the rows after the rows' mean is taken off, shape (K, K). */
-    private static double[][] centredProducts(float[][] rows) {
+    /** The products of some rows after these rows' mean is taken off. */
+    private static double[][] centred(double[][] products, int[] rows) {
+        int k = rows.length;
+        double[] means = new double[k];
+        double mean = 0;
+        for (int i = 0; i < k; i++) {
+            for (int j : rows) {
+                means[i] += products[rows[i]][j] / k;
+            }
+            mean += means[i] / k;
+        }
+        double[][] centred = new double[k][k];
+        for (int i = 0; i < k; i++) {
+            for (int j = 0; j < k; j++) {
+                centred[i][j] = products[rows[i]][rows[j]] - means[i] - means[j] + mean;
+            }
+        }
+        return centred;
+    }
+
+    /** Products of all rows after the rows' mean is taken off, shape (K, K); zeros where all rows are equal. */
+    static double[][] products(float[][] rows) {
         int width = rows[0].length;
         double[] mean = new double[width];
         for (float[] row : rows) {
@@ -43,9 +78,13 @@ public final class LinearCka {
         }
         double[][] centred = new double[rows.length][width];
         double[][] products = new double[rows.length][rows.length];
+        double before = 0;
+        double after = 0;
         for (int i = 0; i < rows.length; i++) {
             for (int d = 0; d < width; d++) {
                 centred[i][d] = rows[i][d] - mean[d];
+                before += rows[i][d] * (double) rows[i][d];
+                after += centred[i][d] * centred[i][d];
             }
             for (int j = 0; j <= i; j++) {
                 products[i][j] = Vectors.dot(centred[i], centred[j]);
@@ -56,7 +95,7 @@ public final class LinearCka {
                 }
             }
         }
-        return products;
+        return after <= EQUAL * before ? new double[rows.length][rows.length] : products;
     }
 
     private static double inner(double[][] a, double[][] b) {

@@ -1,5 +1,7 @@
 package crosslens.similarity;
 
+import java.util.stream.IntStream;
+
 /**
  * How often a sample's nearest neighbour in the other language, by cosine, is the same sample (as in cross-lingual sentence retrieval: Artetxe and Schwenk
  * 2019, "Massively Multilingual Sentence Embeddings", arXiv 1812.10464). A blind choice scores 1 / K.
@@ -22,6 +24,12 @@ public record NeighbourRetrieval(int samples, double fromLeft, double fromRight)
             throw new IllegalArgumentException("retrieval needs the same two or more samples on both sides, not "
                     + left.length + " and " + right.length);
         }
+        boolean[][] hits = hits(left, right);
+        return new NeighbourRetrieval(left.length, share(hits[0]), share(hits[1]));
+    }
+
+    /** Which samples are found, shape (2, K): first the left ones whose nearest right vector is their own, then the other way round. */
+    static boolean[][] hits(float[][] left, float[][] right) {
         int k = left.length;
         double[][] a = units(left, left[0].length, "left");
         double[][] b = units(right, left[0].length, "right");
@@ -31,19 +39,20 @@ public record NeighbourRetrieval(int samples, double fromLeft, double fromRight)
                 cosines[i][j] = Vectors.dot(a[i], b[j]);
             }
         }
-        int fromLeft = 0;
-        int fromRight = 0;
+        boolean[][] hits = new boolean[2][k];
         for (int i = 0; i < k; i++) {
-            boolean row = true;
-            boolean column = true;
+            hits[0][i] = true;
+            hits[1][i] = true;
             for (int j = 0; j < k; j++) {
-                row &= j == i || cosines[i][j] < cosines[i][i];
-                column &= j == i || cosines[j][i] < cosines[i][i];
+                hits[0][i] &= j == i || cosines[i][j] < cosines[i][i];
+                hits[1][i] &= j == i || cosines[j][i] < cosines[i][i];
             }
-            fromLeft += row ? 1 : 0;
-            fromRight += column ? 1 : 0;
         }
-        return new NeighbourRetrieval(k, (double) fromLeft / k, (double) fromRight / k);
+        return hits;
+    }
+
+    private static double share(boolean[] hits) {
+        return IntStream.range(0, hits.length).filter(i -> hits[i]).count() / (double) hits.length;
     }
 
     /** What a blind choice scores. */

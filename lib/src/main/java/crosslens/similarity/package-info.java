@@ -11,7 +11,8 @@
  * Landmark.TURNING_POINT.find(sums).ifPresent(place -> place.share());
  * }</pre>
  *
- * {@link crosslens.similarity.LinearCka} and {@link crosslens.similarity.NeighbourRetrieval} stand beside S, which alone can mislead.
+ * {@link crosslens.similarity.LinearCka} and {@link crosslens.similarity.NeighbourRetrieval} stand beside S, which alone can mislead; of all layers with
+ * intervals they come from {@link crosslens.similarity.VectorPairs}, which holds the vectors of all samples where S needs sums alone.
  *
  * <p>Layers count from 0, the embeddings. Only {@code SimilaritySums} has a state, and belongs to one thread at a time; it holds no native memory. Vectors
  * come as {@code float}, sums are taken in {@code double}.

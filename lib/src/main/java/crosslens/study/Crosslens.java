@@ -329,10 +329,10 @@ public final class Crosslens implements Displayable {
         return similarities(Optional.empty(), filter);
     }
 
-    /** The stored curves of a plan, by the name of a model; no model is opened. */
-    public SimilaritySet similarities(SimilarityPlan plan, String model) throws IOException, InterruptedException {
+    /** The stored curves of a plan, by the names of models and in their order; no model is opened. */
+    public SimilaritySet similarities(SimilarityPlan plan, String... models) throws IOException, InterruptedException {
         AnswerPlan prompts = plan.prompts();
-        return similarities(prompts.data(), RunFilter.of(prompts, model))
+        return similarities(prompts.data(), RunFilter.of(prompts, models))
                 .scenario(prompts.scenarios().get(0));
     }
 
@@ -345,7 +345,8 @@ public final class Crosslens implements Displayable {
     /**
      * A figure of similarity from stored curves.
      *
-     * @param id {@code 4, 5, 6, 19 … 23} in the manner of the study's, or {@code similarity}: all that is there
+     * @param id {@code 4 … 10, 19 … 23} in the manner of the study's, {@code similarity}: all that is there, {@code cka} or {@code retrieval}: a measure beside S
+     * @param curves of one model; Figures 7 to 10 take up to three, in the order base, instruct, tuned
      */
     public Figure figure(String id, SimilaritySet curves, Depth depth) {
         return SimilarityFigure.draw(id.strip(), curves.curves(), depth);

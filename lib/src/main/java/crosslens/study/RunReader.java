@@ -52,7 +52,7 @@ final class RunReader {
         return new RunSet(cells, List.of());
     }
 
-    /** The runs on the data set that fit a filter. */
+    /** The runs on the data set that fit a filter, in the order of its models. */
     RunSet matching(RunFilter filter) throws IOException {
         Map<String, StoredRun> runs = new LinkedHashMap<>();
         for (RunStore store : stores) {
@@ -68,7 +68,9 @@ final class RunReader {
         for (StoredRun run : newest(oneStyle(List.copyOf(runs.values()), filter, notes), notes)) {
             cells.add(read(run, wanted, wanted.size()));
         }
-        cells.sort(Comparator.comparing(CellRun::model)
+        List<String> order = filter.models().stream().map(Model::shownName).toList();
+        cells.sort(Comparator.comparingInt((CellRun c) -> order.indexOf(c.model()))
+                .thenComparing(CellRun::model)
                 .thenComparing(c -> c.cell().shots())
                 .thenComparing(c -> c.cell().format())
                 .thenComparing(c -> c.cell().context())

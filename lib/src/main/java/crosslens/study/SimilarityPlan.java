@@ -19,9 +19,15 @@ import java.util.Set;
  * @param parts at least one
  * @param subsets at least one; those that are not {@link Subset#ALL} need stored answers of the same prompts
  * @param normalised whether the last layer is taken after the final norm, as some runtimes return it
+ * @param beside which measures are to stand beside S
  */
 public record SimilarityPlan(
-        AnswerPlan prompts, Set<SimilarityPart> parts, Pooling pooling, Set<Subset> subsets, boolean normalised) {
+        AnswerPlan prompts,
+        Set<SimilarityPart> parts,
+        Pooling pooling,
+        Set<Subset> subsets,
+        boolean normalised,
+        SimilarityMeasures beside) {
     /** The answer's beginning, so that the last token predicts the answer and not the word "Answer". */
     public static final String ANSWER_PREFIX = "Answer:";
 
@@ -61,22 +67,32 @@ public record SimilarityPlan(
     /** All three parts of the prompts, as they are, by their means, all subsets. */
     public static SimilarityPlan of(AnswerPlan prompts) {
         return new SimilarityPlan(
-                prompts, EnumSet.allOf(SimilarityPart.class), Pooling.MEAN, EnumSet.allOf(Subset.class), false);
+                prompts,
+                EnumSet.allOf(SimilarityPart.class),
+                Pooling.MEAN,
+                EnumSet.allOf(Subset.class),
+                false,
+                SimilarityMeasures.NONE);
     }
 
     public SimilarityPlan parts(Set<SimilarityPart> which) {
-        return new SimilarityPlan(prompts, which, pooling, subsets, normalised);
+        return new SimilarityPlan(prompts, which, pooling, subsets, normalised, beside);
     }
 
     public SimilarityPlan pooling(Pooling how) {
-        return new SimilarityPlan(prompts, parts, how, subsets, normalised);
+        return new SimilarityPlan(prompts, parts, how, subsets, normalised, beside);
     }
 
     public SimilarityPlan subsets(Set<Subset> which) {
-        return new SimilarityPlan(prompts, parts, pooling, which, normalised);
+        return new SimilarityPlan(prompts, parts, pooling, which, normalised, beside);
     }
 
     public SimilarityPlan normalised(boolean after) {
-        return new SimilarityPlan(prompts, parts, pooling, subsets, after);
+        return new SimilarityPlan(prompts, parts, pooling, subsets, after, beside);
+    }
+
+    /** With measures beside S, which read the prompts once more and hold the vectors of two languages at once. */
+    public SimilarityPlan beside(SimilarityMeasures measures) {
+        return new SimilarityPlan(prompts, parts, pooling, subsets, normalised, measures);
     }
 }

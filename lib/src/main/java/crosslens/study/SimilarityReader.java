@@ -4,11 +4,17 @@ import crosslens.data.ParallelSet;
 import crosslens.prompt.Cell;
 import crosslens.report.LanguageCurve;
 import crosslens.report.ModelNames;
+import crosslens.run.CompanionCurves;
 import crosslens.run.FindingSpec;
 import crosslens.run.FindingStore;
 import crosslens.run.StoredFindings;
+import crosslens.similarity.Companion;
+import crosslens.similarity.CompanionCurve;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +25,7 @@ final class SimilarityReader {
     private SimilarityReader() {}
 
     /**
-     * The curves that fit a filter; of several that differ in their items or the model's files alone, the newest.
+     * The curves that fit a filter, in the order of its models; of several that differ in their items or the model's files alone, the newest.
      *
      * @param stores the earlier hides what the later has of the same findings
      */
@@ -28,7 +34,7 @@ final class SimilarityReader {
         Map<String, StoredFindings> fitting = new LinkedHashMap<>();
         for (FindingStore store : stores) {
             for (StoredFindings findings : store.list()) {
-                if (fits(findings, data, filter)) {
+                if (fits(findings, SimilaritySetting.CURVE, data, filter)) {
                     fitting.putIfAbsent(findings.spec().key(), findings);
                 }
             }
@@ -49,13 +55,57 @@ final class SimilarityReader {
         }
         List<LanguageCurve> curves = new ArrayList<>();
         SimilarityStudy study = new SimilarityStudy(stores.get(0), data, names);
+        Map<List<Object>, List<CompanionCurve>> beside = beside(stores, data, filter);
         for (StoredFindings findings : newest.values()) {
-            study.read(findings).ifPresent(curves::add);
+            study.read(findings)
+                    .map(curve -> curve.with(beside.getOrDefault(basis(findings), List.of())))
+                    .ifPresent(curves::add);
         }
+        List<String> order = filter.models().stream().map(Model::shownName).toList();
+        curves.sort(Comparator.comparingInt(curve -> order.indexOf(curve.model())));
         return new SimilaritySet(curves, notes);
     }
 
-    private static boolean fits(StoredFindings findings, ParallelSet data, RunFilter filter) {
+    /** The measures beside S by what they rest on; of several numbers of items, the newest. */
+    private static Map<List<Object>, List<CompanionCurve>> beside(
+            List<FindingStore> stores, ParallelSet data, RunFilter filter) throws IOException {
+        Map<List<Object>, Map<Companion, StoredFindings>> newest = new HashMap<>();
+        for (FindingStore store : stores) {
+            for (StoredFindings findings : store.list()) {
+                for (Companion measure : Companion.values()) {
+                    if (fits(findings, measure.toString(), data, filter)) {
+                        newest.computeIfAbsent(basis(findings), key -> new EnumMap<>(Companion.class))
+                                .merge(
+                                        measure,
+                                        findings,
+                                        (a, b) -> b.info()
+                                                        .created()
+                                                        .isAfter(a.info().created())
+                                                ? b
+                                                : a);
+                    }
+                }
+            }
+        }
+        Map<List<Object>, List<CompanionCurve>> curves = new HashMap<>();
+        for (Map.Entry<List<Object>, Map<Companion, StoredFindings>> entry : newest.entrySet()) {
+            List<CompanionCurve> read = new ArrayList<>();
+            for (StoredFindings findings : entry.getValue().values()) {
+                CompanionCurves.read(findings).ifPresent(read::add);
+            }
+            curves.put(entry.getKey(), read);
+        }
+        return curves;
+    }
+
+    /** What S and the measures beside it have in common. */
+    private static List<Object> basis(StoredFindings findings) {
+        Map<String, Object> settings = new TreeMap<>(findings.spec().settings());
+        settings.keySet().removeAll(List.of(SimilaritySetting.FORM, SimilaritySetting.MOST));
+        return List.of(findings.spec().run().key(), settings);
+    }
+
+    private static boolean fits(StoredFindings findings, String form, ParallelSet data, RunFilter filter) {
         FindingSpec spec = findings.spec();
         Cell cell = spec.run().cell();
         RunFilter shown = new RunFilter(
@@ -66,7 +116,7 @@ final class SimilarityReader {
                 filter.style(),
                 filter.limit());
         return spec.kind() == FindingSpec.Kind.SIMILARITY
-                && SimilaritySetting.CURVE.equals(spec.settings().get(SimilaritySetting.FORM))
+                && form.equals(spec.settings().get(SimilaritySetting.FORM))
                 && data.holds(cell.context(), spec.run().contextData())
                 && data.holds(cell.question(), spec.run().questionData())
                 && shown.accepts(findings.info().model(), cell)

@@ -3,6 +3,7 @@ package crosslens.study;
 import crosslens.prompt.Scenario;
 import crosslens.report.LandmarkTable;
 import crosslens.report.LanguageCurve;
+import crosslens.similarity.SimilarityPart;
 import crosslens.text.Displayable;
 import java.util.List;
 import java.util.function.Predicate;
@@ -32,9 +33,35 @@ public record SimilaritySet(List<LanguageCurve> curves, List<String> notes) impl
         return new SimilaritySet(curves.stream().filter(wanted).toList(), notes);
     }
 
-    /** What stands out in the curves, with intervals; then the last layers' loss by script. */
+    /** The curves of some parts of the prompt. */
+    public SimilaritySet parts(SimilarityPart... which) {
+        return where(curve -> List.of(which).contains(curve.part()));
+    }
+
+    /**
+     * What stands out in the curves, with intervals; then the last layers' loss by script, of several models how it differs from the first one's, and the measures
+     * beside S if there are any.
+     */
     public TableView landmarks() {
         return new TableView(LandmarkTable.of(curves, notes));
+    }
+
+    /**
+     * The last layers' loss by script and, of several models, how it differs from the first one's.
+     *
+     * @throws IllegalArgumentException if there is no curve, or two models are the same
+     */
+    public TableView bottleneck() {
+        return new TableView(LandmarkTable.bottleneck(curves));
+    }
+
+    /**
+     * S and the measures beside it at five depths.
+     *
+     * @throws IllegalArgumentException if no curve has a measure beside it
+     */
+    public TableView beside() {
+        return new TableView(List.of(LandmarkTable.beside(curves)));
     }
 
     @Override

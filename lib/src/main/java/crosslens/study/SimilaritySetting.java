@@ -10,6 +10,8 @@ final class SimilaritySetting {
 
     static final String SUMS = "sums";
     static final String CURVE = "curve";
+    /** Of a measure beside S, whose name is then the {@link #FORM}: the most items it was to take. */
+    static final String MOST = "mostItems";
 
     static final String PART = "part";
     static final String POOLING = "pooling";

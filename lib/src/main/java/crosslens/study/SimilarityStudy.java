@@ -16,6 +16,7 @@ import crosslens.run.SimilarityCurves;
 import crosslens.run.SimilarityFindings;
 import crosslens.run.StoredFindings;
 import crosslens.score.ItemScore;
+import crosslens.similarity.CompanionCurve;
 import crosslens.similarity.SimilarityCurve;
 import crosslens.similarity.SimilarityPart;
 import crosslens.similarity.SimilaritySums;
@@ -59,12 +60,18 @@ final class SimilarityStudy {
         SimilarityTasks tasks = SimilarityTasks.of(model, data, plan);
         SimilaritySubsets subsets = subsets(model, tasks, answers);
         new Similarity(model, kvMemory, tasks, subsets.ids(), progress).run(store, info);
+        SimilarityCompanions beside = new SimilarityCompanions(model, data, tasks, subsets.ids());
+        if (!plan.beside().which().isEmpty()) {
+            beside.run(store, info, kvMemory, progress);
+        }
         List<String> notes = new ArrayList<>(subsets.notes());
         List<LanguageCurve> curves = new ArrayList<>();
         for (Answering.Task task : tasks.others()) {
             for (SimilarityPart part : plan.parts()) {
                 for (Map.Entry<Subset, SortedSet<String>> subset : subsets.ids().entrySet()) {
+                    List<CompanionCurve> measures = beside.stored(store, task, part, subset.getKey());
                     curve(tasks, task, part, subset.getKey(), subset.getValue(), info, notes)
+                            .map(curve -> curve.with(measures))
                             .ifPresent(curves::add);
                 }
             }
@@ -89,10 +96,13 @@ final class SimilarityStudy {
         Similarity similarity = new Similarity(model, 0, tasks, subsets.ids(), ProgressListener.NONE);
         Similarity.Outline outline =
                 similarity.outline((task, group) -> missing.get(task.cell()).contains(group));
+        List<String> notes = new ArrayList<>(subsets.notes());
+        if (!plan.beside().which().isEmpty()) {
+            notes.add(new SimilarityCompanions(model, data, tasks, subsets.ids()).cost());
+        }
         String title = outline.missing() + " of " + outline.prompts() + " prompts to read, "
                 + (tasks.others().size() + 1) + " cells, " + plan.parts().size() + " parts of each";
-        return new TableView(
-                List.of(new ReportTable("outline", title, subsets.notes(), Table.create("outline", subset, items))));
+        return new TableView(List.of(new ReportTable("outline", title, notes, Table.create("outline", subset, items))));
     }
 
     private Set<Integer> missing(SimilarityTasks tasks, Answering.Task task, SimilaritySubsets subsets)
@@ -199,7 +209,7 @@ final class SimilarityStudy {
         settings.put("wording", spec.run().wording());
         settings.put("answer prefix", spec.run().answerPrefix());
         settings.put("arithmetic", spec.run().dtype());
-        settings.put("model fingerprint", spec.run().fingerprint());
+        settings.put(LanguageCurve.FINGERPRINT, spec.run().fingerprint());
         settings.put(CellScores.CODE_VERSION, stored.info().codeVersion());
         String model = stored.info().model();
         return Optional.of(new LanguageCurve(

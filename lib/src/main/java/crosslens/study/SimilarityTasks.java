@@ -6,6 +6,7 @@ import crosslens.data.ParallelSet;
 import crosslens.prompt.Cell;
 import crosslens.run.FindingSpec;
 import crosslens.run.Shard;
+import crosslens.similarity.Companion;
 import crosslens.similarity.SimilarityPart;
 import crosslens.text.Language;
 import crosslens.text.Sha256;
@@ -67,17 +68,29 @@ record SimilarityTasks(SimilarityPlan plan, String data, Answering.Task english,
      * @param ids of the subset
      */
     FindingSpec sums(Answering.Task task, SimilarityPart part, Subset subset, SortedSet<String> ids) {
-        return spec(SimilaritySetting.SUMS, task, part, subset, ids);
+        return spec(SimilaritySetting.SUMS, Map.of(), task, part, subset, ids);
     }
 
     /** The same for the curve made of them. */
     FindingSpec curve(Answering.Task task, SimilarityPart part, Subset subset, SortedSet<String> ids) {
-        return spec(SimilaritySetting.CURVE, task, part, subset, ids);
+        return spec(SimilaritySetting.CURVE, Map.of(), task, part, subset, ids);
+    }
+
+    /** What determines a measure beside S. */
+    FindingSpec companion(
+            Companion measure, Answering.Task task, SimilarityPart part, Subset subset, SortedSet<String> ids) {
+        return spec(
+                measure.toString(), Map.of(SimilaritySetting.MOST, plan.beside().items()), task, part, subset, ids);
     }
 
     private FindingSpec spec(
-            String form, Answering.Task task, SimilarityPart part, Subset subset, SortedSet<String> ids) {
-        Map<String, Object> settings = new LinkedHashMap<>();
+            String form,
+            Map<String, ?> more,
+            Answering.Task task,
+            SimilarityPart part,
+            Subset subset,
+            SortedSet<String> ids) {
+        Map<String, Object> settings = new LinkedHashMap<>(more);
         settings.put(SimilaritySetting.FORM, form);
         settings.put(SimilaritySetting.PART, part.toString());
         settings.put(SimilaritySetting.POOLING, plan.pooling().toString());

@@ -25,6 +25,9 @@ class CompanionsTest {
         float[][] right = {{-2 * 3 + 7, 3}, {1 * 3 + 7, 9}, {-5 * 3 + 7, 0}}; // (x, y) → (−3y + 7, 3x)
         assertThat(LinearCka.of(left, right)).isCloseTo(1, within(1e-12));
         assertThat(LinearCka.of(left, new float[][] {{1, 1}, {1, 1}, {1, 1}})).isNaN();
+        // a mean of three tenths is no tenth in doubles: equal vectors must count as equal all the same
+        assertThat(LinearCka.of(left, new float[][] {{0.1f, 1}, {0.1f, 1}, {0.1f, 1}}))
+                .isNaN();
     }
 
     @Test

@@ -1,0 +1,159 @@
+package crosslens.report;
+
+import crosslens.prompt.Scenario;
+import crosslens.score.ClusterBootstrap;
+import crosslens.score.Holm;
+import crosslens.score.Interval;
+import crosslens.score.ItemScore;
+import crosslens.score.Metric;
+import crosslens.text.Language;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * What post-training changed, beside Table 10: F1 of every other model minus F1 of the first one on the same questions, paired, with the bootstrap interval by
+ * paragraph and a p-value adjusted by Holm over the languages of a model.
+ */
+final class PostTrainingTable {
+    private static final String FINGERPRINT = "model fingerprint";
+
+    private final ClusterBootstrap bootstrap;
+    private final StringColumn model = StringColumn.create("Models");
+    private final StringColumn question = StringColumn.create("Question");
+    private final IntColumn n = Numbers.count(IntColumn.create("n"));
+    private final DoubleColumn before = Numbers.plain(DoubleColumn.create("F1 of the first"));
+    private final DoubleColumn after = Numbers.plain(DoubleColumn.create("F1"));
+    private final DoubleColumn change = Numbers.signed(DoubleColumn.create("Difference"));
+    private final DoubleColumn low = Numbers.signed(DoubleColumn.create("95 % from"));
+    private final DoubleColumn high = Numbers.signed(DoubleColumn.create("95 % to"));
+    private final DoubleColumn p = DoubleColumn.create("p (Holm)");
+
+    PostTrainingTable(ClusterBootstrap bootstrap) {
+        this.bootstrap = bootstrap;
+        p.setPrintFormatter(Numbers.probability());
+    }
+
+    /**
+     * The differences; empty with a single model.
+     *
+     * @param models base first
+     * @throws IllegalArgumentException if two models have the same files
+     */
+    Optional<ReportTable> table(TableId id, List<ModelRuns> models) {
+        List<ModelRuns> distinct = new ArrayList<>();
+        for (ModelRuns runs : models) {
+            if (distinct.stream().noneMatch(other -> other.model().equals(runs.model()))) {
+                distinct.add(runs);
+            }
+        }
+        refuse(distinct);
+        if (distinct.size() < 2) {
+            return Optional.empty();
+        }
+        Scenario scenario = id.scenario().orElseThrow();
+        ModelRuns base = distinct.get(0);
+        List<CellScores> shown = new ArrayList<>();
+        for (ModelRuns runs : distinct.subList(1, distinct.size())) {
+            add(scenario, base, runs, shown);
+        }
+        List<String> notes = new ArrayList<>();
+        notes.add("Difference: F1 minus F1 of " + base.model()
+                + " on the same questions, in percent points. p: no difference, two-sided, paired bootstrap by paragraph, adjusted by Holm over the languages of"
+                + " a model. A row whose interval holds 0 shows no difference.");
+        if (shown.isEmpty()) {
+            notes.add("No cell was answered by " + base.model() + " and by another model.");
+        }
+        notes.addAll(TableText.intervals(shown));
+        notes.add(base.model() + ": format " + PlainText.of(base.standing().format()) + ", "
+                + TableText.styleName(base.style()) + " style; "
+                + distinct.stream()
+                        .skip(1)
+                        .map(runs -> runs.model() + ": format "
+                                + PlainText.of(runs.standing().format()) + ", " + TableText.styleName(runs.style())
+                                + " style")
+                        .collect(Collectors.joining("; "))
+                + ".");
+        Table table = Table.create("post-training", model, question, n, before, after, change, low, high, p);
+        return Optional.of(new ReportTable(
+                id.number() + "-difference",
+                "What changed against " + base.model() + ": F1 by question language, " + scenario + ", percent",
+                notes,
+                table,
+                1,
+                Set.of("95 % from", "95 % to", "p (Holm)")));
+    }
+
+    private static void refuse(List<ModelRuns> models) {
+        Map<String, String> owners = new HashMap<>();
+        for (ModelRuns runs : models) {
+            Set<String> prints = runs.standing().cells().values().stream()
+                    .map(cell -> cell.settings().getOrDefault(FINGERPRINT, ""))
+                    .filter(print -> !print.isEmpty())
+                    .collect(Collectors.toSet());
+            for (String print : prints) {
+                String other = owners.putIfAbsent(print, runs.model());
+                if (other != null && !other.equals(runs.model())) {
+                    throw new IllegalArgumentException(
+                            other + " and " + runs.model()
+                                    + " are one and the same model (equal fingerprints): base, instruct and tuned models are compared only where their files differ");
+                }
+            }
+        }
+    }
+
+    private void add(Scenario scenario, ModelRuns base, ModelRuns runs, List<CellScores> shown) {
+        List<OptionalDouble> raw = new ArrayList<>();
+        List<Language> languages = new ArrayList<>(runs.standing().languages(scenario));
+        if (scenario == Scenario.EN_X) {
+            languages.add(0, Language.EN);
+        }
+        for (Language language : languages) {
+            Optional<CellScores> first = base.standing().cell(scenario, language);
+            Optional<CellScores> second = runs.standing().cell(scenario, language);
+            if (first.isEmpty() || second.isEmpty()) {
+                continue;
+            }
+            List<ItemScore> there = shared(first.get().items(), second.get().items());
+            List<ItemScore> here = shared(second.get().items(), first.get().items());
+            if (here.isEmpty()) {
+                continue;
+            }
+            shown.add(second.get());
+            Optional<Interval> interval = bootstrap.difference(here, there, Metric.F1);
+            raw.add(bootstrap.pValue(here, there, Metric.F1));
+            model.append(runs.model() + " minus " + base.model());
+            question.append(language + " " + language.englishName());
+            n.append(here.size());
+            before.append(100 * Metric.F1.mean(there));
+            after.append(100 * Metric.F1.mean(here));
+            change.append(100 * (Metric.F1.mean(here) - Metric.F1.mean(there)));
+            low.append(interval.map(i -> 100 * i.low()).orElse(Double.NaN));
+            high.append(interval.map(i -> 100 * i.high()).orElse(Double.NaN));
+        }
+        double[] adjusted = Holm.adjust(raw.stream()
+                .filter(OptionalDouble::isPresent)
+                .mapToDouble(OptionalDouble::getAsDouble)
+                .toArray());
+        int next = 0;
+        for (OptionalDouble value : raw) {
+            p.append(value.isPresent() ? adjusted[next++] : Double.NaN);
+        }
+    }
+
+    /** The items that the other list has too, in order of id. */
+    private static List<ItemScore> shared(List<ItemScore> items, List<ItemScore> others) {
+        Set<String> ids = others.stream().map(ItemScore::id).collect(Collectors.toCollection(HashSet::new));
+        return items.stream().filter(item -> ids.contains(item.id())).toList();
+    }
+}
