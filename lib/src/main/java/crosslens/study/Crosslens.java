@@ -13,6 +13,7 @@ import crosslens.remote.EndpointModel;
 import crosslens.remote.EndpointOptions;
 import crosslens.report.Depth;
 import crosslens.report.ErrorTableId;
+import crosslens.report.ExampleFigure;
 import crosslens.report.F1Figure;
 import crosslens.report.Figure;
 import crosslens.report.FigureFiles;
@@ -319,15 +320,19 @@ public final class Crosslens implements Displayable {
     /**
      * A figure from stored runs.
      *
-     * @param id {@code f1}: F1 by question language; {@code errors}: shares of errors by question language
+     * @param id {@code 1}: one item in several languages with its answers ({@link Examples} chooses item and languages); {@code f1}: F1 by question language;
+     *     {@code errors}: shares of errors by question language
      */
     public Figure figure(String id, RunSet runs) throws IOException {
         if (FIGURE_ERRORS.equalsIgnoreCase(id.strip())) {
             return errors.figure(runs);
         }
+        if (ExampleFigure.ID.equals(id.strip())) {
+            return Examples.figure(runs, null);
+        }
         if (!FIGURE_F1.equalsIgnoreCase(id.strip())) {
-            throw new IllegalArgumentException(
-                    "unknown figure '" + id + "': there are " + FIGURE_F1 + ", " + FIGURE_ERRORS);
+            throw new IllegalArgumentException("unknown figure '" + id + "': there are " + ExampleFigure.ID + ", "
+                    + FIGURE_F1 + ", " + FIGURE_ERRORS);
         }
         return F1Figure.draw(runs.scores(), shots(runs), Published.load(), Intervals.bootstrap());
     }
