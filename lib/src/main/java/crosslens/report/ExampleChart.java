@@ -23,7 +23,7 @@ final class ExampleChart extends XYChart {
     private static final Font HEADING = ChartStyle.TEXT.deriveFont(Font.BOLD, 14f);
     private static final Font CONTEXT_FONT = ChartStyle.TEXT.deriveFont(12f);
     /** How much of a context is shown, as the width of its text in one line. */
-    private static final double ROOM = 2600;
+    private static final double ROOM = 3100;
 
     private final List<String> header;
     private final int titles;

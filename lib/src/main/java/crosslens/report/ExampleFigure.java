@@ -16,7 +16,7 @@ import tech.tablesaw.api.Table;
 
 /** Figure 1: one item in several languages with a model's stored answers, (a) the question changes, (b) context and question do. An example, not a result. */
 public final class ExampleFigure {
-    /** The figure's id. */
+    /** Its number in the study. */
     public static final String ID = "1";
 
     /** The study's languages of this figure. */
@@ -24,6 +24,7 @@ public final class ExampleFigure {
 
     private static final int WIDTH = 800;
     private static final int FEWEST = 2;
+    private static final int MOST = 4;
 
     private ExampleFigure() {}
 
@@ -31,7 +32,7 @@ public final class ExampleFigure {
      * Draws the figure for the screen.
      *
      * @param runs of one model; the highest number of shots and the format that stands for it are shown
-     * @param languages to be shown as far as there are answers; empty for the study's English, German and Chinese, or the first three there are where one of them is missing
+     * @param languages to be shown as far as there are answers; empty for the study's English, German and Chinese, or the first four there are where one of them is missing
      * @param item id of the item; null for the first one that shows a gap between English and another question language
      * @throws IllegalArgumentException if there are several models, no answer, or no such item
      */
@@ -68,7 +69,7 @@ public final class ExampleFigure {
                 .forEach(cell -> there.add(cell.cell().question()));
         return there.containsAll(LANGUAGES)
                 ? LANGUAGES
-                : there.stream().limit(LANGUAGES.size()).toList();
+                : there.stream().limit(MOST).toList();
     }
 
     private static Figure figure(List<ExampleRun> runs, ExampleItem item) {
@@ -90,7 +91,7 @@ public final class ExampleFigure {
                 + " Contexts are cut to the sentences around the gold answer (…); the model read them whole."
                 + " An answer counts as right from F1 50 on.";
         return new Figure(
-                ID,
+                "figure-" + ID,
                 title,
                 altText(title + ". " + subtitle, item),
                 new ExampleChart(WIDTH, title, subtitle, item, footnote),

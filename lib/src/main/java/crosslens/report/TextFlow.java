@@ -15,6 +15,7 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Area;
 import java.awt.geom.Rectangle2D;
 import java.text.AttributedString;
+import java.text.Bidi;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,7 +25,7 @@ import java.util.List;
  */
 final class TextFlow {
     private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, true);
-    private static final double LEADING = 4;
+    private static final double LEADING = 1;
     private static final double UNDERLINE = 1.6;
 
     private final List<Line> lines = new ArrayList<>();
@@ -32,7 +33,18 @@ final class TextFlow {
     private final double width;
 
     /** @param start its place in the text */
-    private record Line(int start, int end, TextLayout layout) {}
+    private record Line(int start, int end, TextLayout layout, String text, Font font) {
+        /** The ground of a stretch of the line. Java's carets are wrong beside some Indic letters, so text that runs one way is measured up to the stretch. */
+        Shape stretch(int from, int to) {
+            if (!layout.isLeftToRight() || Bidi.requiresBidi(text.toCharArray(), 0, text.length())) {
+                return layout.getLogicalHighlightShape(from, to);
+            }
+            double left = TextLines.width(text.substring(0, from), font);
+            double right = TextLines.width(text.substring(0, to), font);
+            return new Rectangle2D.Double(
+                    left, -layout.getAscent(), right - left, layout.getAscent() + layout.getDescent());
+        }
+    }
 
     private TextFlow(Language language, double width) {
         this.rightToLeft = language.rightToLeft();
@@ -58,14 +70,14 @@ final class TextFlow {
         for (int place = places.next(); place != BreakIterator.DONE; place = places.next()) {
             TextLayout longer = layout(text.substring(from, place), font);
             if (layout != null && longer.getVisibleAdvance() > width) {
-                lines.add(new Line(from, fits, layout));
+                lines.add(new Line(from, fits, layout, text.substring(from, fits), font));
                 from = fits;
                 longer = layout(text.substring(from, place), font);
             }
             layout = longer;
             fits = place;
         }
-        lines.add(new Line(from, fits, layout));
+        lines.add(new Line(from, fits, layout, text.substring(from, fits), font));
     }
 
     /** The direction is the language's, not that of a line's first letter: a line of Arabic may begin with a Latin name. */
@@ -127,7 +139,7 @@ final class TextFlow {
         if (from >= to) {
             return;
         }
-        Shape shape = line.layout().getLogicalHighlightShape(from - line.start(), to - line.start());
+        Shape shape = line.stretch(from - line.start(), to - line.start());
         g.setColor(ground);
         g.fill(place.createTransformedShape(shape));
         Rectangle2D bounds = shape.getBounds2D();
