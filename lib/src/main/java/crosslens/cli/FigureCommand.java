@@ -5,6 +5,7 @@ import crosslens.report.CsvTable;
 import crosslens.report.Depth;
 import crosslens.report.Figure;
 import crosslens.report.RelevanceFigure;
+import crosslens.report.SchematicFigure;
 import crosslens.report.SimilarityFigure;
 import crosslens.study.Crosslens;
 import crosslens.study.RelevanceSet;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Parameters;
         description = "Draws a figure from stored runs; prints its points. No model is called.",
         footer = {
             "",
-            "Figures: f1 (F1 by question language), errors (shares of errors), oracle (oracle retrieval by pair of languages); of similarity in the manner of the study's 4, 5, 6, 19 to"
+            "Figures: 1 (one item in several languages with its answers), 2 (the two phases along the depth), f1 (F1 by question language), errors (shares of errors), oracle (oracle retrieval by pair of languages); of similarity in the manner of the study's 4, 5, 6, 19 to"
                     + " 23, and similarity (all parts and subsets); of relevance in the manner of 3 and 12 to 18, and relevance (all parts and subsets).",
             "Example: crosslens figure f1 --model smollm2 --save"
         })
@@ -72,6 +73,10 @@ final class FigureCommand implements Callable<Integer> {
     private Figure figure(Crosslens kit) throws IOException, InterruptedException {
         if (id.strip().equalsIgnoreCase("oracle")) {
             return kit.oracle(stored.filter()).figure();
+        }
+        if (SchematicFigure.ID.equals(id.strip())) {
+            RelevanceSet found = kit.relevance(stored.filter());
+            return kit.figure(id, scenario == null ? found : found.scenarios(List.of(scenario)));
         }
         if (RelevanceFigure.knows(id)) {
             RelevanceSet found = kit.relevance(stored.filter());

@@ -4,16 +4,39 @@ import crosslens.run.FindingRecord.Block;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 
 /** Findings in an archive; every matrix that a line names is read and compared with its checksum. */
 record FindingArchive(FolderOfSpec existing) implements ArchiveContent {
     /** The folder a spec's findings are in. */
     interface FolderOfSpec {
         Optional<String> find(FindingSpec spec) throws IOException;
+    }
+
+    /** The analysis of the first findings in a zip file; empty if there are none. */
+    static Optional<FindingSpec.Kind> kindIn(Path zip) throws IOException {
+        try (ZipFile file = new ZipFile(zip.toFile())) {
+            Optional<? extends ZipEntry> header = file.stream()
+                    .filter(entry -> entry.getName().endsWith("/" + FindingFiles.HEADER))
+                    .findFirst();
+            if (header.isEmpty()) {
+                return Optional.empty();
+            }
+            try (InputStream in = file.getInputStream(header.get())) {
+                return Optional.of(FindingFiles.described(in, zip + ": " + FindingFiles.HEADER)
+                        .spec()
+                        .kind());
+            }
+        } catch (ZipException e) {
+            throw new IOException(zip + " cannot be opened as a zip file: " + e.getMessage(), e);
+        }
     }
 
     @Override

@@ -129,6 +129,16 @@ public final class FindingStore {
         return List.copyOf(added);
     }
 
+    /**
+     * Which analysis the findings in a zip file are of: that of the first folder, since an archive is made of one.
+     *
+     * @return empty if it holds none, because it holds runs or anything else
+     * @throws IOException if it is no zip file, or the description in it cannot be used
+     */
+    public static Optional<FindingSpec.Kind> kindIn(Path zip) throws IOException {
+        return FindingArchive.kindIn(zip);
+    }
+
     /** Joins all shards of findings into one file of lines and one of matrices; findings without shards are left as they are. */
     public StoredFindings merge(StoredFindings findings) throws IOException {
         FindingMerge.merge(storage, findings.name());

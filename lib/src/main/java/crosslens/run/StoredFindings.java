@@ -49,6 +49,11 @@ public final class StoredFindings {
         return lines;
     }
 
+    /** Circumstances of every opening, from the logs, in the order of their parts. */
+    public List<RunInfo> openings() throws IOException {
+        return RunLog.openings(storage, name);
+    }
+
     /** Files and their sizes. */
     public List<Storage.Part> parts() throws IOException {
         return storage.parts(name);

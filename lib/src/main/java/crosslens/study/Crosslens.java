@@ -23,6 +23,7 @@ import crosslens.report.ModelNames;
 import crosslens.report.Origin;
 import crosslens.report.Published;
 import crosslens.report.ReportTable;
+import crosslens.report.SchematicFigure;
 import crosslens.report.SimilarityFigure;
 import crosslens.report.TableFiles;
 import crosslens.report.TableId;
@@ -101,6 +102,11 @@ public final class Crosslens implements Displayable {
     /** The store of findings, made when the first are. */
     public FindingStore findings() {
         return new FindingStore(settings.findings());
+    }
+
+    /** The store of judges' votes, made when the first are. */
+    public FindingStore judgements() {
+        return Errors.votes(settings);
     }
 
     /** The models this kit finds. */
@@ -335,6 +341,16 @@ public final class Crosslens implements Displayable {
                     + FIGURE_F1 + ", " + FIGURE_ERRORS);
         }
         return F1Figure.draw(runs.scores(), shots(runs), Published.load(), Intervals.bootstrap());
+    }
+
+    /**
+     * A figure of relevance from stored findings: {@code 2} ({@link SchematicFigure}, also of no findings: then as a schematic), {@code 3}, {@code 12} to
+     * {@code 18}, {@code relevance}.
+     */
+    public Figure figure(String id, RelevanceSet findings) {
+        return SchematicFigure.ID.equals(id.strip()) && !findings.hasSamples()
+                ? SchematicFigure.draw()
+                : findings.figure(id, Depth.LAYERS);
     }
 
     /**
