@@ -58,7 +58,11 @@ final class SchematicChart extends XYChart {
     }
 
     private int rows() {
-        return layers == 0 ? 0 : (int) marks.stream().filter(mark -> mark.part() == PartKind.QUESTION).count();
+        return layers == 0
+                ? 0
+                : (int) marks.stream()
+                        .filter(mark -> mark.part() == PartKind.QUESTION)
+                        .count();
     }
 
     private static double x(double share) {
@@ -213,17 +217,13 @@ final class SchematicChart extends XYChart {
                 continue;
             }
             Optional<Mark> context = marks.stream()
-                    .filter(mark -> mark.part() == PartKind.CONTEXT
-                            && Objects.equals(mark.language(), question.language()))
+                    .filter(mark ->
+                            mark.part() == PartKind.CONTEXT && Objects.equals(mark.language(), question.language()))
                     .findFirst();
             boolean mean = question.language() == null;
             g.setColor(ChartStyle.INK);
             TextLines.draw(
-                    g,
-                    mean ? "Mean" : question.language().englishName(),
-                    mean ? BOLD : ChartStyle.TEXT,
-                    MARGIN,
-                    y + 4);
+                    g, mean ? "Mean" : question.language().englishName(), mean ? BOLD : ChartStyle.TEXT, MARGIN, y + 4);
             dot(g, question, y - (context.isPresent() ? 2 : 0), mean);
             double level = y + 2;
             context.ifPresent(mark -> dot(g, mark, level, mean));

@@ -63,7 +63,8 @@ public final class SchematicFigure {
         return new Figure(
                 "figure-" + ID,
                 TITLE,
-                TITLE + ". Schematic without measured numbers: the question is encoded over the first third of the layers, the answer is"
+                TITLE
+                        + ". Schematic without measured numbers: the question is encoded over the first third of the layers, the answer is"
                         + " retrieved up to about 0.7 of the depth.",
                 new SchematicChart(TITLE, "A schematic, not a measurement", words, 0, footnote),
                 points(words, 0, "schematic"),
@@ -98,8 +99,8 @@ public final class SchematicFigure {
         int layers = cells.get(0).samples().get(0).layers();
         String model = group.any().model();
         String title = TITLE + ": " + model;
-        String subtitle =
-                group.scenario() + ", " + RelevanceText.conditions(cells) + " " + ids.size() + " items, " + layers + " layers.";
+        String subtitle = group.scenario() + ", " + RelevanceText.conditions(cells) + " " + ids.size() + " items, "
+                + layers + " layers.";
         return new Figure(
                 "figure-" + ID,
                 title,
@@ -185,9 +186,7 @@ public final class SchematicFigure {
                 .map(list -> list.stream().map(ItemScore::id).toList())
                 .distinct()
                 .toList();
-        return items.size() != 1
-                ? Optional.empty()
-                : ClusterBootstrap.DEFAULT.meanOfCells(values, Metric.F1);
+        return items.size() != 1 ? Optional.empty() : ClusterBootstrap.DEFAULT.meanOfCells(values, Metric.F1);
     }
 
     private static boolean read(SampleDepth sample) {
@@ -221,7 +220,10 @@ public final class SchematicFigure {
         for (Mark mark : marks) {
             models.append(model);
             part.append(DepthPanels.title(mark.part()));
-            language.append(layers == 0 ? "the study's words" : mark.language() == null ? "mean" : mark.language().code());
+            language.append(
+                    layers == 0
+                            ? "the study's words"
+                            : mark.language() == null ? "mean" : mark.language().code());
             samples.append(mark.samples());
             depth.append(layers);
             share.append(mark.share());
