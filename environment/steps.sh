@@ -38,28 +38,36 @@ logged() {
 hash_of() { if command -v sha256sum > /dev/null; then sha256sum; else shasum -a 256; fi | cut -c 1-64; }
 fresh() { [ -r "$1" ] && [ "$(cat "$1")" = "$2" ]; }
 
+# names_for MANAGER java | python | fonts | fetch: the packages of a system's manager, or words where it is not known
+names_for() {
+    case $1:$2 in
+        apt-get:java) echo 'openjdk-17-jdk-headless' ;;
+        apt-get:python) echo 'python3 python3-venv' ;;
+        apt-get:fonts) echo 'fontconfig fonts-dejavu-core fonts-noto-core fonts-noto-cjk' ;;
+        apt-get:fetch) echo 'ca-certificates curl unzip git' ;;
+        dnf:java) echo 'java-17-openjdk-devel (or java-21-openjdk-devel)' ;;
+        dnf:python) echo 'python3' ;;
+        dnf:fonts) echo 'fontconfig dejavu-sans-fonts google-noto-sans-fonts google-noto-sans-cjk-fonts' ;;
+        zypper:java) echo 'java-17-openjdk-devel' ;;
+        pacman:java) echo 'jdk17-openjdk' ;;
+        pacman:fonts) echo 'fontconfig ttf-dejavu noto-fonts noto-fonts-cjk' ;;
+        apk:java) echo 'openjdk17-jdk' ;;
+        brew:java) echo 'openjdk@17 (and set JAVA_HOME as it says at the end)' ;;
+        brew:python) echo 'python@3.12' ;;
+        *:java) echo 'a JDK 17 or later' ;;
+        *:python) echo 'Python 3.10 or later with its venv module' ;;
+        *:fonts) echo 'fontconfig, the DejaVu fonts and the Noto fonts' ;;
+        *) echo "what is needed for $2" ;;
+    esac
+}
+
 # package_for java | python | fonts: the command that installs it on this system
 package_for() {
     local manager names
     for manager in apt-get dnf pacman zypper apk brew none; do
         command -v $manager > /dev/null && break
     done
-    case $manager:$1 in
-        apt-get:java) names='openjdk-17-jdk-headless' ;;
-        apt-get:python) names='python3 python3-venv' ;;
-        apt-get:fonts) names='fontconfig fonts-dejavu-core fonts-noto-core fonts-noto-cjk' ;;
-        dnf:java) names='java-17-openjdk-devel (or java-21-openjdk-devel)' ;;
-        dnf:python) names='python3' ;;
-        dnf:fonts) names='fontconfig dejavu-sans-fonts google-noto-sans-fonts google-noto-sans-cjk-fonts' ;;
-        zypper:java) names='java-17-openjdk-devel' ;;
-        pacman:java) names='jdk17-openjdk' ;;
-        apk:java) names='openjdk17-jdk' ;;
-        brew:java) names='openjdk@17 (and set JAVA_HOME as it says at the end)' ;;
-        brew:python) names='python@3.12' ;;
-        *:java) names='a JDK 17 or later' ;;
-        *:python) names='Python 3.10 or later with its venv module' ;;
-        *:fonts) names='fontconfig, the DejaVu fonts and the Noto fonts' ;;
-    esac
+    names=$(names_for $manager "$1")
     case $manager in
         pacman) echo "install it: pacman -S $names" ;;
         apk) echo "install it: apk add $names" ;;
@@ -185,7 +193,6 @@ step_kernel() {
     say kernel 'java is ready for JupyterLab'
 }
 
-# XQuAD when it can be had; never fatal, since the built-in sample serves without it.
 # Whether products by oneDNN may be the default here: they must run through several processes of their own, give the same answers
 # and be faster. What came of it stands in environment/.cache/products; delete it to try again.
 step_products() {
@@ -219,6 +226,7 @@ trial() {
     echo $((($(date +%s%N) - from) / 1000000)) > "$cache/trial/$1.time"
 }
 
+# XQuAD when it can be had; never fatal, since the built-in sample serves without it.
 step_data() {
     local place
     for place in "${CROSSLENS_DATA:-}" data/raw/xquad ../shared/data/xquad; do

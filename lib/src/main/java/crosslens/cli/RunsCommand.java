@@ -1,29 +1,42 @@
 package crosslens.cli;
 
 import crosslens.run.Finding;
+import crosslens.run.FindingSpec;
+import crosslens.run.FindingStore;
 import crosslens.run.RunComparison;
+import crosslens.run.RunInfo;
 import crosslens.run.RunStore;
+import crosslens.run.StoredFindings;
 import crosslens.run.StoredRun;
 import crosslens.score.AnswerText;
+import crosslens.study.Crosslens;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The run store. */
+/** The run store, and the findings beside it. */
 @Command(
         name = "runs",
         description =
-                "Shows and keeps the stored runs. A run is named by its folder, its key, or the beginning of either.",
+                "Shows and keeps the stored runs, and what analyses found in them (oracle, relevance, similarity, judgements). Each is named by its folder, its key, or the beginning of either.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        footer = {"", "Examples:", "  crosslens runs list", "  crosslens runs compare en-de-2shot-v1 en-de-2shot-v2"})
+        subcommands = RunsVerifyCommand.class,
+        footer = {
+            "",
+            "Examples:",
+            "  crosslens runs list",
+            "  crosslens runs compare en-de-2shot-v1 en-de-2shot-v2",
+            "  crosslens runs verify --gaps"
+        })
 final class RunsCommand implements Runnable {
     private static final int EXAMPLES = 5;
 
@@ -35,21 +48,37 @@ final class RunsCommand implements Runnable {
         spec.commandLine().usage(System.out);
     }
 
-    @Command(name = "list", description = "Lists all runs.")
+    @Command(name = "list", description = "Lists all runs and findings.")
     int list(@Mixin GlobalOptions global) throws IOException {
         RunStore.Listing listing = global.kit().store().list();
         for (StoredRun run : listing.runs()) {
-            System.out.printf(
-                    "%-60s %6d answers  %s  %s%n",
-                    run.name(), run.answers(), run.info().dataset(), run.info().created());
+            line(run.name(), run.answers(), "answers", run.info());
         }
-        listing.unreadable().forEach(finding -> System.err.println("not a run: " + Terminal.safe(finding.toString())));
+        int findings = 0;
+        List<Finding> unreadable = new ArrayList<>(listing.unreadable());
+        for (FindingStore store : FoundFindings.stores(global.kit())) {
+            FindingStore.Listing found = store.listing();
+            for (StoredFindings one : found.findings()) {
+                line(one.name(), one.size(), "findings", one.info());
+            }
+            findings += found.findings().size();
+            unreadable.addAll(found.unreadable());
+        }
+        unreadable.forEach(fault -> System.err.println("not readable: " + Terminal.safe(fault.toString())));
         System.err.println(
-                listing.runs().size() + " runs in " + global.settings().runs());
+                listing.runs().size() + " runs in " + global.settings().runs() + ", " + findings
+                        + " folders of findings in " + global.settings().findings());
         return 0;
     }
 
-    @Command(name = "show", description = "Shows what determines a run, its circumstances and its first answers.")
+    private static void line(String name, long lines, String unit, RunInfo info) {
+        System.out.printf("%-64s %6d %-8s  %s  %s%n", name, lines, unit, Terminal.safe(info.dataset()), info.created());
+    }
+
+    @Command(
+            name = "show",
+            description =
+                    "Shows what determines a run or findings, their circumstances, and the first answers of a run.")
     int show(
             @Mixin GlobalOptions global,
             @Parameters(paramLabel = "RUN") String name,
@@ -60,8 +89,13 @@ final class RunsCommand implements Runnable {
                             description = "How many answers (default: ${DEFAULT-VALUE}).")
                     int most)
             throws IOException {
+        Optional<FoundFindings> found = FoundFindings.of(global.kit(), name);
+        if (found.isPresent()) {
+            RunDescription.of(found.get().findings()).print();
+            return 0;
+        }
         StoredRun run = global.kit().store().find(name);
-        describe(run);
+        RunDescription.of(run).print();
         run.records().stream()
                 .limit(most)
                 .forEach(a -> System.out.printf(
@@ -102,100 +136,84 @@ final class RunsCommand implements Runnable {
         return 0;
     }
 
-    @Command(
-            name = "verify",
-            description = "Reads runs again and says what is damaged or missing. Exit code 1 if anything is.")
-    int verify(
-            @Mixin GlobalOptions global,
-            @Parameters(paramLabel = "RUN", arity = "0..*", description = "Runs (default: all).") List<String> names)
-            throws IOException {
-        RunStore store = global.kit().store();
-        RunStore.Listing listing = store.list();
-        List<StoredRun> runs = listing.runs();
-        if (names != null && !names.isEmpty()) {
-            runs = new java.util.ArrayList<>();
-            for (String name : names) {
-                runs.add(store.find(name));
-            }
+    @Command(name = "merge", description = "Joins the shards of a run or of findings.")
+    int merge(@Mixin GlobalOptions global, @Parameters(paramLabel = "NAME") String name) throws IOException {
+        Optional<FoundFindings> found = FoundFindings.of(global.kit(), name);
+        if (found.isPresent()) {
+            StoredFindings merged = found.get().store().merge(found.get().findings());
+            System.out.println(merged.name() + ": " + merged.size() + " findings");
+            return 0;
         }
-        int wrong = 0;
-        for (StoredRun run : runs) {
-            List<Finding> findings = store.verify(run, List.of());
-            wrong += findings.size();
-            findings.forEach(finding -> System.out.println(Terminal.safe(finding.toString())));
-        }
-        for (Finding finding : names == null || names.isEmpty() ? listing.unreadable() : List.<Finding>of()) {
-            wrong++;
-            System.out.println(Terminal.safe(finding.toString()));
-        }
-        System.out.println(runs.size() + " runs read, " + wrong + " findings");
-        return wrong == 0 ? 0 : Main.FAILED;
-    }
-
-    @Command(name = "merge", description = "Joins the shards of a run.")
-    int merge(@Mixin GlobalOptions global, @Parameters(paramLabel = "RUN") String name) throws IOException {
         RunStore store = global.kit().store();
         StoredRun run = store.merge(store.find(name));
         System.out.println(run.name() + ": " + run.answers() + " answers");
         return 0;
     }
 
-    @Command(name = "export", description = "Packs a run into a zip file.")
+    @Command(name = "export", description = "Packs a run, or findings, into a zip file.")
     int export(
             @Mixin GlobalOptions global,
-            @Parameters(paramLabel = "RUN") String name,
+            @Parameters(paramLabel = "NAME") String name,
             @Parameters(paramLabel = "ZIP") Path zip)
             throws IOException {
-        RunStore store = global.kit().store();
-        store.exportTo(zip, store.find(name));
+        Optional<FoundFindings> found = FoundFindings.of(global.kit(), name);
+        if (found.isPresent()) {
+            found.get().store().exportTo(zip, found.get().findings());
+        } else {
+            RunStore store = global.kit().store();
+            store.exportTo(zip, store.find(name));
+        }
         System.out.println(zip);
         return 0;
     }
 
-    @Command(name = "import", description = "Adds the runs of a zip file that export made.")
+    @Command(name = "import", description = "Adds the runs or findings of a zip file that export made.")
     int importFrom(@Mixin GlobalOptions global, @Parameters(paramLabel = "ZIP") Path zip) throws IOException {
-        global.kit().store().importFrom(zip).forEach(run -> System.out.println(run.name()));
+        Crosslens kit = global.kit();
+        Optional<FindingSpec.Kind> kind = FindingStore.kindIn(zip);
+        if (kind.isEmpty()) {
+            kit.store().importFrom(zip).forEach(run -> System.out.println(run.name()));
+        } else {
+            FindingStore store = kind.get() == FindingSpec.Kind.JUDGEMENT ? kit.judgements() : kit.findings();
+            store.importFrom(zip).forEach(findings -> System.out.println(findings.name()));
+        }
         return 0;
     }
 
     @Command(
             name = "delete",
-            description = "Removes a run for good; its full name is asked for, so that nothing goes by mistake.")
-    int delete(@Mixin GlobalOptions global, @Parameters(paramLabel = "RUN", description = "The full name.") String name)
+            description =
+                    "Removes a run, or findings, for good; the full name is asked for, so that nothing goes by mistake.")
+    int delete(
+            @Mixin GlobalOptions global, @Parameters(paramLabel = "NAME", description = "The full name.") String name)
             throws IOException {
-        global.kit().store().delete(name);
+        Crosslens kit = global.kit();
+        boolean deleted = false;
+        for (FindingStore store : FoundFindings.stores(kit)) {
+            if (store.du().containsKey(name)) {
+                store.delete(name);
+                deleted = true;
+            }
+        }
+        if (!deleted) {
+            kit.store().delete(name);
+        }
         System.out.println("deleted " + Terminal.safe(name));
         return 0;
     }
 
-    @Command(name = "du", description = "Shows how much disk each run takes.")
+    @Command(name = "du", description = "Shows how much disk each run and all findings take.")
     int du(@Mixin GlobalOptions global) throws IOException {
+        Map<String, Long> folders = new TreeMap<>(global.kit().store().du());
+        for (FindingStore store : FoundFindings.stores(global.kit())) {
+            folders.putAll(store.du());
+        }
         long all = 0;
-        for (var entry : global.kit().store().du().entrySet()) {
+        for (var entry : folders.entrySet()) {
             System.out.printf("%10.1f KiB  %s%n", entry.getValue() / 1024.0, entry.getKey());
             all += entry.getValue();
         }
         System.out.printf("%10.1f KiB  in all%n", all / 1024.0);
         return 0;
-    }
-
-    private static void describe(StoredRun run) throws IOException {
-        var spec = run.spec();
-        var info = run.info();
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("run", run.name());
-        facts.put("key", run.key());
-        facts.put("model", info.model() + ", fingerprint " + spec.fingerprint());
-        facts.put("data", info.dataset() + ", context " + spec.contextData() + ", question " + spec.questionData());
-        facts.put("demonstrations", spec.demonstrations());
-        facts.put("wording", spec.wording());
-        facts.put("template arguments", spec.templateArguments());
-        facts.put("answer prefix", "\"" + spec.answerPrefix() + "\"");
-        facts.put("stop", spec.stop().name().toLowerCase(Locale.ROOT) + ", at most " + spec.maxTokens() + " tokens");
-        facts.put("arithmetic", spec.dtype() + ", results version " + spec.resultsVersion());
-        facts.put("made by", "crosslens " + info.codeVersion() + " on " + info.machine() + ", " + info.device());
-        facts.put("created", info.created());
-        facts.put("answers", run.answers() + " in " + run.bytes() + " bytes");
-        facts.forEach((name, value) -> System.out.printf("%-20s %s%n", name, Terminal.safe(String.valueOf(value))));
     }
 }

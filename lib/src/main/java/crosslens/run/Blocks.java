@@ -44,24 +44,37 @@ final class Blocks {
      * @throws IOException naming the file and the place, if the block is not there whole and undamaged
      */
     static ByteBuffer read(Storage storage, String folder, String part, Block block) throws IOException {
+        return ByteBuffer.wrap(bytes(storage, folder, part, block))
+                .position(Block.HEADER)
+                .slice()
+                .order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** A block as it is stored, its header included; the errors are those of {@link #read}. */
+    static byte[] bytes(Storage storage, String folder, String part, Block block) throws IOException {
         String where = folder + "/" + part + " at byte " + block.offset();
         try (InputStream in = storage.read(folder, part)) {
             in.skipNBytes(block.offset());
-            byte[] array = in.readNBytes(Block.HEADER + block.payload());
-            if (array.length < Block.HEADER + block.payload()) {
-                throw new IOException(where + ": the file ends within the block; open the findings again to mend them");
-            }
-            ByteBuffer bytes = ByteBuffer.wrap(array).order(ByteOrder.LITTLE_ENDIAN);
-            ByteBuffer expected = ByteBuffer.allocate(Block.HEADER).order(ByteOrder.LITTLE_ENDIAN);
-            header(expected, block, checksum(bytes, Block.HEADER, block.payload()));
-            if (!bytes.slice(0, Block.HEADER).equals(expected.rewind())) {
-                throw new IOException(where + ": the block is damaged or is not the one its record describes ("
-                        + block.rows() + " x " + block.columns() + "): delete the findings and make them again");
-            }
-            return bytes.position(Block.HEADER).slice().order(ByteOrder.LITTLE_ENDIAN);
+            return next(in, where, block);
         } catch (EOFException e) {
             throw new IOException(where + ": the file ends before the block; open the findings again to mend them", e);
         }
+    }
+
+    /** The block that a stream has come to. */
+    static byte[] next(InputStream in, String where, Block block) throws IOException {
+        byte[] array = in.readNBytes(Block.HEADER + block.payload());
+        if (array.length < Block.HEADER + block.payload()) {
+            throw new IOException(where + ": the file ends within the block; open the findings again to mend them");
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(array).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer expected = ByteBuffer.allocate(Block.HEADER).order(ByteOrder.LITTLE_ENDIAN);
+        header(expected, block, checksum(bytes, Block.HEADER, block.payload()));
+        if (!bytes.slice(0, Block.HEADER).equals(expected.rewind())) {
+            throw new IOException(where + ": the block is damaged or is not the one its record describes ("
+                    + block.rows() + " x " + block.columns() + "): delete the findings and make them again");
+        }
+        return array;
     }
 
     private static void header(ByteBuffer bytes, Block block, int checksum) {

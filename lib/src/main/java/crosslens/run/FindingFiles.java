@@ -78,32 +78,41 @@ record FindingFiles(
 
     /** The findings of one shard in the order of their lines. */
     static Content read(Storage storage, String folder, Shard shard) throws IOException {
-        String where = folder + "/" + shard.recordsPart();
+        try (InputStream in = storage.read(folder, shard.recordsPart())) {
+            return read(in, folder + "/" + shard.recordsPart());
+        }
+    }
+
+    /** The same from a stream. */
+    static Content read(InputStream in, String where) throws IOException {
         List<FindingRecord> findings = new ArrayList<>();
         List<Long> ends = new ArrayList<>();
-        try (InputStream in = storage.read(folder, shard.recordsPart())) {
-            Lines.Extent extent = Lines.scan(in, where, (number, bytes) -> {
-                try {
-                    findings.add(FindingRecord.fromJson(Lines.parse(bytes)));
-                } catch (IllegalArgumentException e) {
-                    throw new IOException(
-                            where + " line " + number + " is no finding (" + e.getMessage() + "): remove the line", e);
-                }
-                ends.add((ends.isEmpty() ? 0 : ends.get(ends.size() - 1)) + bytes.length + 1);
-            });
-            return new Content(findings, ends, extent);
-        }
+        Lines.Extent extent = Lines.scan(in, where, (number, bytes) -> {
+            try {
+                findings.add(FindingRecord.fromJson(Lines.parse(bytes)));
+            } catch (IllegalArgumentException e) {
+                throw new IOException(
+                        where + " line " + number + " is no finding (" + e.getMessage() + "): remove the line", e);
+            }
+            ends.add((ends.isEmpty() ? 0 : ends.get(ends.size() - 1)) + bytes.length + 1);
+        });
+        return new Content(findings, ends, extent);
     }
 
     /** Spec and first circumstances as stored. */
     static Described describedIn(Storage storage, String folder) throws IOException {
-        String where = folder + "/" + HEADER;
         try (InputStream in = storage.read(folder, HEADER)) {
-            byte[] bytes = in.readNBytes(LONGEST_HEADER + 1);
-            if (bytes.length > LONGEST_HEADER) {
-                throw new IOException(
-                        where + " is longer than " + LONGEST_HEADER + " bytes: no description of findings");
-            }
+            return described(in, folder + "/" + HEADER);
+        }
+    }
+
+    /** The same from a stream. */
+    static Described described(InputStream in, String where) throws IOException {
+        byte[] bytes = in.readNBytes(LONGEST_HEADER + 1);
+        if (bytes.length > LONGEST_HEADER) {
+            throw new IOException(where + " is longer than " + LONGEST_HEADER + " bytes: no description of findings");
+        }
+        try {
             Fields fields = new Fields(Lines.parse(bytes), where);
             int schema = fields.integer("schema");
             if (schema != SCHEMA) {

@@ -7,10 +7,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** One check of a stored run; reads everything, changes nothing. */
@@ -63,22 +61,7 @@ final class RunCheck {
     }
 
     private void checkShards(List<Shard> shards) {
-        Set<Integer> counts = shards.stream().map(Shard::count).collect(Collectors.toCollection(LinkedHashSet::new));
-        if (counts.size() > 1) {
-            add(Finding.Kind.SHARDS, run.name(), 0, "mixes shards of different counts: " + counts);
-        } else if (shards.isEmpty()) {
-            add(Finding.Kind.SHARDS, run.name(), 0, "has no file of records");
-        } else if (shards.size() < shards.get(0).count()) {
-            int count = shards.get(0).count();
-            List<Shard> absent = new ArrayList<>();
-            for (int i = 1; i <= count; i++) {
-                Shard shard = new Shard(i, count);
-                if (!shards.contains(shard)) {
-                    absent.add(shard);
-                }
-            }
-            add(Finding.Kind.SHARDS, run.name(), 0, "lacks the shards " + absent);
-        }
+        StoreFolders.wrongShards(shards).ifPresent(what -> add(Finding.Kind.SHARDS, run.name(), 0, what));
     }
 
     private void checkPart(Shard shard) throws IOException {

@@ -13,25 +13,28 @@ import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Packs a run into a zip file. A run that is being appended to is packed up to its last whole lines. */
+/**
+ * Packs the folder of a run, or of findings, into a zip file. One that is being appended to is packed up to its last whole lines; parts go in the order of their
+ * names, so that the matrices, which are written first, are there for every line.
+ */
 final class RunExport {
     /** The earliest time a zip file can state: the same run gives the same bytes. */
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     private RunExport() {}
 
-    static void pack(StoredRun run, Path zip) throws IOException {
+    static void pack(Storage storage, String folder, Path zip) throws IOException {
         if (Files.exists(zip)) {
             throw new IOException(zip + " is there already: give another name or remove it");
         }
         Path unfinished = zip.resolveSibling(zip.toFile().getName() + "." + UUID.randomUUID() + ".tmp");
         try {
             try (ZipOutputStream out = new ZipOutputStream(new FileOutputStream(unfinished.toFile()))) {
-                for (Part part : run.parts()) {
-                    ZipEntry entry = new ZipEntry(run.name() + "/" + part.name());
+                for (Part part : storage.parts(folder)) {
+                    ZipEntry entry = new ZipEntry(folder + "/" + part.name());
                     entry.setTimeLocal(NO_TIME);
                     out.putNextEntry(entry);
-                    copy(run, part, out);
+                    copy(storage, folder, part, out);
                     out.closeEntry();
                 }
             }
@@ -43,10 +46,10 @@ final class RunExport {
         }
     }
 
-    private static void copy(StoredRun run, Part part, OutputStream out) throws IOException {
-        try (InputStream in = run.storage().read(run.name(), part.name())) {
+    private static void copy(Storage storage, String folder, Part part, OutputStream out) throws IOException {
+        try (InputStream in = storage.read(folder, part.name())) {
             if (part.name().endsWith(".jsonl")) {
-                Lines.scan(in, run.name() + "/" + part.name(), (number, bytes) -> {
+                Lines.scan(in, folder + "/" + part.name(), (number, bytes) -> {
                     out.write(bytes);
                     out.write('\n');
                 });

@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -26,14 +25,14 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Takes runs out of a zip file that may come from anybody.
+ * Takes runs, or findings, out of a zip file that may come from anybody.
  *
- * <p>No name in it becomes a path: files must carry the names a run's parts have, and the folder's name is made anew from the spec. Unpacked size is
+ * <p>No name in it becomes a path: files must carry the names a folder's parts have, and the folder's name is made anew from the spec. Unpacked size is
  * bounded, records must parse, and everything is checked before anything is written.
  */
 final class RunImport implements Closeable {
     private static final Pattern ENTRY = Pattern.compile(
-            "([A-Za-z0-9][A-Za-z0-9._-]{0,199})/(|run\\.json|(?:records|log)(?:-\\d{1,5}-of-\\d{1,5})?\\.jsonl|[a-z0-9][a-z0-9-]{0,99}\\.bin)");
+            "([A-Za-z0-9][A-Za-z0-9._-]{0,199})/(|(?:run|finding)\\.json|(?:records|log)(?:-\\d{1,5}-of-\\d{1,5})?\\.jsonl|[a-z0-9][a-z0-9-]{0,99}\\.bin)");
     private static final int MOST_ENTRIES = 100_000;
     private static final long ALWAYS_ALLOWED = 64L << 20;
     private static final long MOST_EXPANSION = 200;
@@ -41,13 +40,15 @@ final class RunImport implements Closeable {
     private final Path path;
     private final ZipFile zip;
     private final Storage storage;
+    private final ArchiveContent content;
     private final Map<String, Map<String, ZipEntry>> folders = new LinkedHashMap<>();
     private final long mostBytes;
     private long bytes;
 
-    RunImport(Path path, Storage storage) throws IOException {
+    RunImport(Path path, Storage storage, ArchiveContent content) throws IOException {
         this.path = path;
         this.storage = storage;
+        this.content = content;
         this.mostBytes = Math.max(ALWAYS_ALLOWED, MOST_EXPANSION * Files.size(path));
         try {
             this.zip = new ZipFile(path.toFile());
@@ -57,15 +58,13 @@ final class RunImport implements Closeable {
     }
 
     /** @return the folders added to, in the zip file's order */
-    List<String> unpack(FolderOfSpec existing) throws IOException {
+    List<String> unpack() throws IOException {
         sort();
         Map<String, String> targets = new LinkedHashMap<>();
         for (String folder : folders.keySet()) {
-            Header header = header(folder);
-            Optional<String> there = existing.find(header.spec());
-            String target = there.isPresent() ? there.get() : RunName.of(header.spec(), header.info());
+            String target = target(folder);
             if (targets.containsValue(target)) {
-                throw refused("holds the run " + target + " twice");
+                throw refused("holds " + target + " twice");
             }
             checkParts(folder, target);
             targets.put(folder, target);
@@ -84,8 +83,8 @@ final class RunImport implements Closeable {
         for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements(); ) {
             ZipEntry entry = entries.nextElement();
             Matcher matcher = ENTRY.matcher(entry.getName());
-            if (!matcher.matches()) {
-                throw refused("holds " + JsonText.quote(entry.getName()) + ", which is no part of a run");
+            if (!matcher.matches() || isOtherHeader(matcher.group(2))) {
+                throw refused("holds " + JsonText.quote(entry.getName()) + ", which is no part of " + content.name());
             }
             Map<String, ZipEntry> parts = folders.computeIfAbsent(matcher.group(1), name -> new TreeMap<>());
             if (!matcher.group(2).isEmpty() && parts.put(matcher.group(2), entry) != null) {
@@ -97,17 +96,17 @@ final class RunImport implements Closeable {
         }
     }
 
-    private Header header(String folder) throws IOException {
-        ZipEntry entry = folders.get(folder).get(Header.PART);
+    private boolean isOtherHeader(String part) {
+        return part.endsWith(".json") && !part.equals(content.header());
+    }
+
+    private String target(String folder) throws IOException {
+        ZipEntry entry = folders.get(folder).get(content.header());
         if (entry == null) {
-            throw refused("has no " + folder + "/" + Header.PART);
+            throw refused("has no " + folder + "/" + content.header());
         }
         try (InputStream in = open(entry)) {
-            Header header = Header.read(in, path + ": " + entry.getName());
-            if (!header.key().equals(header.spec().key())) {
-                throw refused("states a key in " + entry.getName() + " that is not its spec's");
-            }
-            return header;
+            return content.target(in, path + ": " + entry.getName());
         }
     }
 
@@ -115,10 +114,10 @@ final class RunImport implements Closeable {
         Set<String> ids = new HashSet<>();
         Map<String, ZipEntry> parts = folders.get(folder);
         for (Map.Entry<String, ZipEntry> part : parts.entrySet()) {
-            try (InputStream in = open(part.getValue())) {
-                if (part.getKey().startsWith("records")) {
-                    checkRecords(part.getKey(), path + ": " + part.getValue().getName(), in, ids);
-                } else {
+            if (part.getKey().startsWith("records")) {
+                checkRecords(folder, part.getKey(), ids);
+            } else {
+                try (InputStream in = open(part.getValue())) {
                     in.transferTo(OutputStream.nullOutputStream());
                 }
             }
@@ -126,19 +125,22 @@ final class RunImport implements Closeable {
         checkAgainst(target, parts);
     }
 
-    private void checkRecords(String part, String where, InputStream in, Set<String> ids) throws IOException {
-        if (Shard.ofRecordsPart(part).isEmpty()) {
-            throw refused("holds " + part + ", which names no shard");
-        }
-        Records.Content content = Records.read(in, where);
-        if (content.extent().torn() > 0) {
-            throw refused("has an unfinished last line in " + part);
-        }
-        for (AnswerRecord answer : content.answers()) {
-            if (!ids.add(answer.id())) {
-                throw refused("answers " + JsonText.quote(answer.id()) + " in two shards of one run");
+    private void checkRecords(String folder, String part, Set<String> ids) throws IOException {
+        Shard shard = Shard.ofRecordsPart(part).orElseThrow(() -> refused("holds " + part + ", which names no shard"));
+        for (String id : content.records(shard, path + ": " + folder + "/", name -> opened(folder, name))) {
+            if (!ids.add(id)) {
+                throw refused("answers " + JsonText.quote(id) + " in two shards of one run");
             }
         }
+    }
+
+    /** A part of the zip file; refused if it is not there. */
+    private InputStream opened(String folder, String part) throws IOException {
+        ZipEntry entry = folders.get(folder).get(part);
+        if (entry == null) {
+            throw refused("has no " + folder + "/" + part);
+        }
+        return open(entry);
     }
 
     private void checkAgainst(String target, Map<String, ZipEntry> parts) throws IOException {
@@ -155,7 +157,7 @@ final class RunImport implements Closeable {
                     && isResult(part.getKey())
                     && !same(target, part.getKey(), part.getValue())) {
                 throw refused("has other content for " + target + "/" + part.getKey()
-                        + " than is here: delete the run here to take that one");
+                        + " than is here: delete it here to take that one");
             }
         }
     }
@@ -163,8 +165,8 @@ final class RunImport implements Closeable {
     private void write(String folder, String target) throws IOException {
         Set<String> present = storage.parts(target).stream().map(Part::name).collect(Collectors.toSet());
         List<String> names = new ArrayList<>(folders.get(folder).keySet());
-        names.remove(Header.PART);
-        names.add(Header.PART);
+        names.remove(content.header());
+        names.add(content.header());
         for (String name : names) {
             if (!present.contains(name)) {
                 write(folders.get(folder).get(name), target, name);
@@ -195,8 +197,8 @@ final class RunImport implements Closeable {
     }
 
     /** Logs and descriptions tell of circumstances: those that are here stay. */
-    private static boolean isResult(String part) {
-        return !part.equals(Header.PART) && !part.startsWith("log");
+    private boolean isResult(String part) {
+        return !part.equals(content.header()) && !part.startsWith("log");
     }
 
     private InputStream open(ZipEntry entry) throws IOException {
@@ -231,10 +233,5 @@ final class RunImport implements Closeable {
     @Override
     public void close() throws IOException {
         zip.close();
-    }
-
-    /** The folder a spec's run is in. */
-    interface FolderOfSpec {
-        Optional<String> find(RunSpec spec) throws IOException;
     }
 }

@@ -77,6 +77,17 @@ final class RunLog implements Closeable {
         return times;
     }
 
+    /** The same of all logs of a folder, in the order of their parts. */
+    static List<RunInfo> openings(Storage storage, String folder) throws IOException {
+        List<RunInfo> openings = new ArrayList<>();
+        for (Storage.Part part : storage.parts(folder)) {
+            if (part.name().matches("log(-\\d+-of-\\d+)?\\.jsonl")) {
+                openings.addAll(openings(storage, folder, part.name()));
+            }
+        }
+        return List.copyOf(openings);
+    }
+
     void opened(RunInfo info) throws IOException {
         ObjectNode event = event("open");
         event.set("info", info.toJson());

@@ -1,14 +1,11 @@
 package crosslens.run;
 
-import crosslens.run.Storage.Part;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** All runs of one place. Without state of its own: several stores, threads and processes may use one place. */
 public final class RunStore {
@@ -38,7 +35,7 @@ public final class RunStore {
         List<StoredRun> runs = new ArrayList<>();
         List<Finding> unreadable = new ArrayList<>();
         for (String folder : storage.folders()) {
-            if (storage.parts(folder).stream().noneMatch(part -> part.name().equals(Header.PART))) {
+            if (!StoreFolders.isDescribed(storage, folder, Header.PART)) {
                 unreadable.add(new Finding(Finding.Kind.DESCRIPTION, folder, 0, "has no " + Header.PART));
                 continue;
             }
@@ -90,44 +87,17 @@ public final class RunStore {
      * @throws IOException if a process has the run open
      */
     public void delete(String name) throws IOException {
-        if (!storage.folders().contains(name)) {
-            throw new IllegalArgumentException("no run is called " + JsonText.quote(name));
-        }
-        List<Part> parts = storage.parts(name);
-        String last =
-                parts.isEmpty() ? Header.PART : parts.get(parts.size() - 1).name();
-        List<Closeable> locks = new ArrayList<>();
-        try {
-            for (Shard shard : Records.present(storage, name)) {
-                locks.add(storage.lock(name, shard.recordsPart()));
-            }
-            for (Part part : parts) {
-                if (!part.name().equals(last)) {
-                    storage.delete(name, part.name());
-                }
-            }
-        } finally {
-            for (Closeable lock : locks) {
-                lock.close();
-            }
-        }
-        storage.delete(name, last);
+        StoreFolders.delete(storage, name, "run is");
     }
 
     /** Bytes by folder, unreadable ones included. */
     public Map<String, Long> du() throws IOException {
-        Map<String, Long> bytes = new TreeMap<>();
-        for (String folder : storage.folders()) {
-            bytes.put(
-                    folder,
-                    storage.parts(folder).stream().mapToLong(Part::bytes).sum());
-        }
-        return bytes;
+        return StoreFolders.du(storage);
     }
 
     /** Packs a run into a new zip file, whole lines only. The same run gives the same bytes. */
     public void exportTo(Path zip, StoredRun run) throws IOException {
-        RunExport.pack(run, zip);
+        RunExport.pack(run.storage(), run.name(), zip);
     }
 
     /**
@@ -138,8 +108,8 @@ public final class RunStore {
      */
     public List<StoredRun> importFrom(Path zip) throws IOException {
         List<StoredRun> runs = new ArrayList<>();
-        try (RunImport source = new RunImport(zip, storage)) {
-            for (String name : source.unpack(this::folderOf)) {
+        try (RunImport source = new RunImport(zip, storage, new RunArchive(this::folderOf))) {
+            for (String name : source.unpack()) {
                 runs.add(StoredRun.load(storage, name));
             }
         }

@@ -2,6 +2,7 @@ package crosslens.run;
 
 import crosslens.run.FindingRecord.Block;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,6 +36,27 @@ public final class StoredFindings {
     /** Circumstances of the first opening. */
     public RunInfo info() {
         return described.info();
+    }
+
+    /** Number of lines in the files of findings, without looking into them. */
+    public long size() throws IOException {
+        long lines = 0;
+        for (Shard shard : Records.present(storage, name)) {
+            try (InputStream in = storage.read(name, shard.recordsPart())) {
+                lines += Lines.scan(in, name, (number, bytes) -> {}).lines();
+            }
+        }
+        return lines;
+    }
+
+    /** Circumstances of every opening, from the logs, in the order of their parts. */
+    public List<RunInfo> openings() throws IOException {
+        return RunLog.openings(storage, name);
+    }
+
+    /** Files and their sizes. */
+    public List<Storage.Part> parts() throws IOException {
+        return storage.parts(name);
     }
 
     /**

@@ -3,7 +3,6 @@ package crosslens.run;
 import crosslens.run.Storage.Part;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A run in a store, for reading; another process may be appending to it meanwhile. */
@@ -58,13 +57,7 @@ public final class StoredRun {
 
     /** Circumstances of every opening, from the logs, in the order of their parts. */
     public List<RunInfo> openings() throws IOException {
-        List<RunInfo> openings = new ArrayList<>();
-        for (Part part : storage.parts(name)) {
-            if (part.name().matches("log(-\\d+-of-\\d+)?\\.jsonl")) {
-                openings.addAll(RunLog.openings(storage, name, part.name()));
-            }
-        }
-        return List.copyOf(openings);
+        return RunLog.openings(storage, name);
     }
 
     /** Files and their sizes. */

@@ -9,6 +9,7 @@ import crosslens.remote.EndpointModel;
 import crosslens.remote.EndpointOptions;
 import crosslens.report.Depth;
 import crosslens.report.ErrorTableId;
+import crosslens.report.ExampleFigure;
 import crosslens.report.F1Figure;
 import crosslens.report.Figure;
 import crosslens.report.FigureFiles;
@@ -16,6 +17,7 @@ import crosslens.report.Intervals;
 import crosslens.report.Origin;
 import crosslens.report.Published;
 import crosslens.report.ReportTable;
+import crosslens.report.SchematicFigure;
 import crosslens.report.SimilarityFigure;
 import crosslens.report.TableFiles;
 import crosslens.report.TableId;
@@ -90,6 +92,11 @@ public final class Crosslens implements Displayable {
     /** The store of findings, made when the first are. */
     public FindingStore findings() {
         return new FindingStore(settings.findings());
+    }
+
+    /** The store of judges' votes, made when the first are. */
+    public FindingStore judgements() {
+        return Errors.votes(settings);
     }
 
     /** The models this kit finds. */
@@ -281,17 +288,31 @@ public final class Crosslens implements Displayable {
     /**
      * A figure from stored runs.
      *
-     * @param id {@code f1}: F1 by question language; {@code errors}: shares of errors by question language
+     * @param id {@code 1}: one item in several languages with its answers ({@link Examples} chooses item and languages); {@code f1}: F1 by question language;
+     *     {@code errors}: shares of errors by question language
      */
     public Figure figure(String id, RunSet runs) throws IOException {
         if (FIGURE_ERRORS.equalsIgnoreCase(id.strip())) {
             return errors.figure(runs);
         }
+        if (ExampleFigure.ID.equals(id.strip())) {
+            return Examples.figure(runs, null);
+        }
         if (!FIGURE_F1.equalsIgnoreCase(id.strip())) {
-            throw new IllegalArgumentException(
-                    "unknown figure '" + id + "': there are " + FIGURE_F1 + ", " + FIGURE_ERRORS);
+            throw new IllegalArgumentException("unknown figure '" + id + "': there are " + ExampleFigure.ID + ", "
+                    + FIGURE_F1 + ", " + FIGURE_ERRORS);
         }
         return F1Figure.draw(runs.scores(), shots(runs), Published.load(), Intervals.bootstrap());
+    }
+
+    /**
+     * A figure of relevance from stored findings: {@code 2} ({@link SchematicFigure}, also of no findings: then as a schematic), {@code 3}, {@code 12} to
+     * {@code 18}, {@code relevance}.
+     */
+    public Figure figure(String id, RelevanceSet findings) {
+        return SchematicFigure.ID.equals(id.strip()) && !findings.hasSamples()
+                ? SchematicFigure.draw()
+                : findings.figure(id, Depth.LAYERS);
     }
 
     /**

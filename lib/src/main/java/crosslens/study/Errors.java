@@ -41,9 +41,13 @@ public final class Errors {
     Errors(Settings settings, ProgressListener progress) {
         this.settings = settings;
         this.progress = progress;
-        this.store = new JudgeStore(List.of(
-                new FindingStore(settings.runs().resolve(BESIDE)),
-                new FindingStore(settings.root().resolve("data/fixtures/judgements"))));
+        this.store = new JudgeStore(
+                List.of(votes(settings), new FindingStore(settings.root().resolve("data/fixtures/judgements"))));
+    }
+
+    /** Where new votes go. */
+    static FindingStore votes(Settings settings) {
+        return new FindingStore(settings.runs().resolve(BESIDE));
     }
 
     /** The same under other options of the language detection, and with another detector if need be. */

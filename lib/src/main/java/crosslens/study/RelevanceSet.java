@@ -9,6 +9,7 @@ import crosslens.report.RelevanceFigure;
 import crosslens.report.RelevanceGroup;
 import crosslens.report.RelevanceTables;
 import crosslens.report.ReportTable;
+import crosslens.report.SchematicFigure;
 import crosslens.text.Displayable;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,8 +64,11 @@ public record RelevanceSet(List<RelevanceCell> cells, List<String> notes) implem
         return view(RelevanceTables.byLanguage(cells));
     }
 
-    /** Figure {@code 3}, {@code 12} to {@code 18}, or {@code relevance}. */
+    /** Figure {@code 2}, {@code 3}, {@code 12} to {@code 18}, or {@code relevance}. */
     public Figure figure(String id, Depth axis) {
+        if (SchematicFigure.ID.equals(id.strip())) {
+            return SchematicFigure.draw(cells);
+        }
         return RelevanceFigure.draw(id, cells, axis);
     }
 

@@ -178,7 +178,7 @@ class RunArchiveTest {
             {"r/records.jsonl", records + records, "line 4 answers \"id-00000\" again"},
             {"r/records.jsonl", records + "{", "unfinished last line"},
             {"r/run.json", "[]", "is not a JSON object"},
-            {"r/run.json", description.replace("\"w0\"", "\"w1\""), "a key in r/run.json that is not its spec's"},
+            {"r/run.json", description.replace("\"w0\"", "\"w1\""), "r/run.json states a key that is not its spec's"},
             {"s/run.json", description, "twice"},
             {"s/records.jsonl", records, "has no s/run.json"},
         };
