@@ -34,6 +34,7 @@ import picocli.CommandLine.ParameterException;
             FigureCommand.class,
             SimilarityCommand.class,
             RelevanceCommand.class,
+            VerifyPaperCommand.class,
             RunsCommand.class,
             ModelsCommand.class,
             DataCommand.class,

@@ -441,6 +441,11 @@ public final class Crosslens implements Displayable {
         return new TableView(List.of(tables().published(TableId.of(number))));
     }
 
+    /** The study's printed numbers held against each other and against XQuAD, where it is here. */
+    public PaperVerification verifyPaper() throws IOException, InterruptedException {
+        return PaperVerification.of(data);
+    }
+
     /** A data set in numbers: paragraphs, questions and mean lengths by language. */
     public TableView describe(String dataSet) throws IOException, InterruptedException {
         return DataViews.sizes(data.load(Optional.of(dataSet)));
