@@ -34,6 +34,7 @@ import picocli.CommandLine.ParameterException;
             FigureCommand.class,
             SimilarityCommand.class,
             RelevanceCommand.class,
+            CompareCommand.class,
             VerifyPaperCommand.class,
             RunsCommand.class,
             ModelsCommand.class,

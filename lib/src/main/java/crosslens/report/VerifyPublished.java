@@ -213,7 +213,7 @@ public final class VerifyPublished {
                     value.model() + " " + value.question(),
                     value.value(),
                     largest >= least,
-                    largest + " answers at most, but " + (int) least + " or more have EM 0");
+                    "no more than " + largest + " answers, but " + (int) least + " or more have EM 0");
         }
         return tally.check(table + " with 6a", "the share can be one of answers with EM 0", known, tells);
     }
@@ -230,7 +230,7 @@ public final class VerifyPublished {
                         value.model() + " " + value.question(),
                         value.value(),
                         least <= most,
-                        least + " answers at least, but at most " + most + " have F1 under 0.5");
+                        "no fewer than " + least + " answers, but at most " + most + " have F1 under 0.5");
             }
         }
         return tally.check(
@@ -282,7 +282,7 @@ public final class VerifyPublished {
         void share(String cell, double printed, boolean agrees, String detail) {
             of++;
             if (!agrees) {
-                String what = detail.startsWith("/") ? "is no k" + detail : "needs " + detail;
+                String what = detail.startsWith("/") ? "is no k" + detail : "fits " + detail;
                 exceptions.add(new VerifyCheck.Misfit(cell, Numbers.plain(printed) + " " + what));
             }
         }

@@ -11,6 +11,7 @@ import crosslens.prompt.Style;
 import crosslens.remote.EndpointAddress;
 import crosslens.remote.EndpointModel;
 import crosslens.remote.EndpointOptions;
+import crosslens.report.ComparisonKind;
 import crosslens.report.Depth;
 import crosslens.report.ErrorTableId;
 import crosslens.report.F1Figure;
@@ -439,6 +440,16 @@ public final class Crosslens implements Displayable {
                     List.of(new ReportTable(number + "-published", title, List.of(), Published.studiedModels(number))));
         }
         return new TableView(List.of(tables().published(TableId.of(number))));
+    }
+
+    /** Compares the stored results that fit a filter on the same questions, language by language; no model is opened. */
+    public ComparisonView compare(ComparisonKind kind, RunFilter filter) throws IOException, InterruptedException {
+        return Comparing.of(this, kind, filter);
+    }
+
+    /** Writes a comparison's figure and table to the figures folder; returns the files. */
+    public List<Path> save(ComparisonView comparison) throws IOException {
+        return Comparing.save(comparison, settings.figures());
     }
 
     /** The study's printed numbers held against each other and against XQuAD, where it is here. */
