@@ -35,6 +35,7 @@ import picocli.CommandLine.ParameterException;
             SimilarityCommand.class,
             RelevanceCommand.class,
             CompareCommand.class,
+            ClaimsCommand.class,
             VerifyPaperCommand.class,
             RunsCommand.class,
             ModelsCommand.class,

@@ -70,7 +70,8 @@ public final class ComparisonFigure {
 
     private Figure figure(ChartStyle.Size size) {
         String what = comparison.kind().what();
-        String title = Character.toUpperCase(what.charAt(0)) + what.substring(1);
+        String title = Character.toUpperCase(what.charAt(0)) + what.substring(1) + ": " + comparison.second() + " minus "
+                + comparison.first();
         String subtitle = TableText.basis(comparison.cells());
         boolean names = labels.size() <= MOST_NAMES;
         List<String> categories = labels.stream()
@@ -102,7 +103,8 @@ public final class ComparisonFigure {
 
     private String footnote() {
         return "Bars: 95 % intervals, paired bootstrap by paragraph. Filled: p adjusted by Holm over the group's languages is"
-                + " under 0.05 (the mean is one test by itself). "
+                + " under 0.05 (the mean is one test by itself). A hollow one whose bar keeps off zero would pass if it were the"
+                + " only test. "
                 + TableText.intervals(comparison.cells()).stream()
                         .filter(note -> note.startsWith("No interval"))
                         .collect(Collectors.joining(" "));
@@ -118,7 +120,7 @@ public final class ComparisonFigure {
         }
         double needed = HEADROOM * largest;
         int end = AXES.stream().filter(axis -> axis >= needed).findFirst().orElse(110);
-        chart.setYAxisTitle(comparison.second() + " minus " + comparison.first() + " (points)");
+        chart.setYAxisTitle("Difference (percent points)");
         chart.getStyler().setYAxisMin((double) -end);
         chart.getStyler().setYAxisMax((double) end);
         chart.getStyler().setYAxisDecimalPattern("0");
@@ -245,7 +247,6 @@ public final class ComparisonFigure {
 
     private String altText(String beginning) {
         List<String> sentences = new ArrayList<>(List.of(beginning));
-        sentences.add(comparison.second() + " minus " + comparison.first() + ":");
         for (ComparisonRow row : comparison.rows()) {
             sentences.add(String.format(
                     Locale.ROOT,

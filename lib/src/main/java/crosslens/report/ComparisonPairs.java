@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds the cells that a comparison sets against each other. */
 final class ComparisonPairs {
@@ -148,13 +149,26 @@ final class ComparisonPairs {
                         + (cell.cell().context().equals(Language.EN) ? "en-x" : "others");
                 found.pairs.add(
                         new Pair(group, cell.cell().question(), answers.get().items(), hits));
-                found.read.add(answers.get());
+                found.read.add(keeping(answers.get(), hits));
             }
         }
         found.notes.add("Oracle accuracy: how often the sentence whose removal costs the whole answer most holds the gold"
                 + " answer. It is on another scale than F1, and counts only items with an answer; blind rules score some of"
                 + " it too (./crosslens oracle).");
         return found;
+    }
+
+    /** The answers to the questions that the oracle scored. */
+    private static CellScores keeping(CellScores answers, List<ItemScore> hits) {
+        Set<String> ids = hits.stream().map(ItemScore::id).collect(Collectors.toSet());
+        return new CellScores(
+                answers.model(),
+                answers.publishedName(),
+                answers.cell(),
+                answers.runKey(),
+                answers.items().stream().filter(item -> ids.contains(item.id())).toList(),
+                answers.stops(),
+                answers.settings());
     }
 
     private void both(String group, FormatRuns one, FormatRuns other) {

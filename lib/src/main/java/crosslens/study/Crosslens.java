@@ -11,6 +11,7 @@ import crosslens.prompt.Style;
 import crosslens.remote.EndpointAddress;
 import crosslens.remote.EndpointModel;
 import crosslens.remote.EndpointOptions;
+import crosslens.report.ClaimRole;
 import crosslens.report.ComparisonKind;
 import crosslens.report.Depth;
 import crosslens.report.ErrorTableId;
@@ -440,6 +441,20 @@ public final class Crosslens implements Displayable {
                     List.of(new ReportTable(number + "-published", title, List.of(), Published.studiedModels(number))));
         }
         return new TableView(List.of(tables().published(TableId.of(number))));
+    }
+
+    /** Each claim of the study tested on what is stored of models, all if none is named; no model is opened. */
+    public TableView claims(String... models) throws IOException, InterruptedException {
+        return claims(new RunFilter(List.of(models), List.of(), List.of(), List.of(), null, null), Map.of());
+    }
+
+    /**
+     * The same for the runs and findings that fit a filter.
+     *
+     * @param roles of models by name, where the name does not tell whether they are tuned
+     */
+    public TableView claims(RunFilter filter, Map<String, ClaimRole> roles) throws IOException, InterruptedException {
+        return new ClaimReader(this).table(filter, roles);
     }
 
     /** Compares the stored results that fit a filter on the same questions, language by language; no model is opened. */
