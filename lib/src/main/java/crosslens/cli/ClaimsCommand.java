@@ -33,7 +33,10 @@ final class ClaimsCommand implements Callable<Integer> {
     @Option(names = "--base", paramLabel = "M", description = "This model is a base model; may be repeated.")
     private List<String> base = List.of();
 
-    @Option(names = "--tuned", paramLabel = "M", description = "This model went through post-training; may be repeated.")
+    @Option(
+            names = "--tuned",
+            paramLabel = "M",
+            description = "This model went through post-training; may be repeated.")
     private List<String> tuned = List.of();
 
     @Option(names = "--csv", description = "Print the verdicts as CSV.")

@@ -2,6 +2,7 @@ package crosslens.report;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A claim of the study and the test of it.
@@ -23,7 +24,7 @@ record Claim(String says, String test, Test tester) {
     }
 
     /** A claim about every model by itself. */
-    static Claim ofEach(String says, String test, java.util.function.Function<ClaimEvidence, ClaimFinding> tester) {
+    static Claim ofEach(String says, String test, Function<ClaimEvidence, ClaimFinding> tester) {
         return new Claim(says, test, (model, all) -> Optional.of(tester.apply(model)));
     }
 }

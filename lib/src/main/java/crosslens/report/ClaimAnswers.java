@@ -89,7 +89,8 @@ final class ClaimAnswers {
         }
         Map<String, Double> english = new HashMap<>();
         model.english().get().items().forEach(item -> english.put(item.id(), item.f1()));
-        List<List<ItemScore>> cells = new ArrayList<>(List.of(model.english().get().items()));
+        List<List<ItemScore>> cells =
+                new ArrayList<>(List.of(model.english().get().items()));
         List<List<ItemScore>> mended = new ArrayList<>();
         for (CellErrors cell : model.errors()) {
             if (FormatRuns.belongs(Scenario.EN_X, cell.scores().cell())
@@ -101,7 +102,8 @@ final class ClaimAnswers {
                                 isError(item)
                                         ? Math.max(
                                                 item.score().f1(),
-                                                english.getOrDefault(item.score().id(), 0.0))
+                                                english.getOrDefault(
+                                                        item.score().id(), 0.0))
                                         : item.score().f1()))
                         .toList());
             }
@@ -114,7 +116,8 @@ final class ClaimAnswers {
         ClaimSample sample = ClaimSample.of(cells);
         Optional<Interval> gap = sample.interval(means -> means[0] - ClaimSample.mean(means, 1, n + 1));
         if (gap.isPresent() && gap.get().low() <= 0) {
-            return ClaimFinding.cannot("There is no clear gap to be explained. More items may tell: " + model.askMore());
+            return ClaimFinding.cannot(
+                    "There is no clear gap to be explained. More items may tell: " + model.askMore());
         }
         return ClaimFinding.above(
                 sample,
@@ -138,8 +141,9 @@ final class ClaimAnswers {
         boolean large = model.billions() >= LARGE;
         boolean sizeMatters = model.role() == ClaimRole.TUNED;
         if (!large && model.role() == ClaimRole.UNKNOWN || sizeMatters && Double.isNaN(model.billions())) {
-            return ClaimFinding.cannot("It is not known whether the model is tuned, or how large it is. To say it: --base"
-                    + " MODEL or --tuned MODEL, with a name such as my-8b");
+            return ClaimFinding.cannot(
+                    "It is not known whether the model is tuned, or how large it is. To say it: --base"
+                            + " MODEL or --tuned MODEL, with a name such as my-8b");
         }
         List<List<ItemScore>> cells = new ArrayList<>();
         model.standing().ifPresent(runs -> {
@@ -166,7 +170,8 @@ final class ClaimAnswers {
         boolean given = all.stream().anyMatch(other -> other.publishedName().equals(CHAT));
         if (!model.publishedName().equals(CHAT)) {
             return !given && model == all.get(0)
-                    ? Optional.of(ClaimFinding.cannot("It is about " + CHAT + ": run it, and give it with --model beside others."))
+                    ? Optional.of(ClaimFinding.cannot(
+                            "It is about " + CHAT + ": run it, and give it with --model beside others."))
                     : Optional.empty();
         }
         List<ClaimFinding> leads = new ArrayList<>();
@@ -174,7 +179,8 @@ final class ClaimAnswers {
             lead(model, other).ifPresent(leads::add);
         }
         if (leads.isEmpty()) {
-            return Optional.of(ClaimFinding.cannot("No other model has answers to the same questions: give one with --model."));
+            return Optional.of(
+                    ClaimFinding.cannot("No other model has answers to the same questions: give one with --model."));
         }
         ClaimFinding smallest = leads.stream()
                 .min((a, b) -> Double.compare(a.value(), b.value()))

@@ -58,7 +58,8 @@ public record ClaimEvidence(
 
     /** The cell en-en in the standing format. */
     Optional<CellScores> english() {
-        return standing().flatMap(runs -> runs.cell(Scenario.EN_X, Language.EN))
+        return standing()
+                .flatMap(runs -> runs.cell(Scenario.EN_X, Language.EN))
                 .filter(cell -> !cell.items().isEmpty());
     }
 
@@ -78,10 +79,15 @@ public record ClaimEvidence(
     String command(String name, String options) {
         StringBuilder text = new StringBuilder("./crosslens " + name + " --model ");
         if (cells.isEmpty()) {
-            return text.append(PlainText.shellWord(model)).append(' ').append(options).toString();
+            return text.append(PlainText.shellWord(model))
+                    .append(' ')
+                    .append(options)
+                    .toString();
         }
         CellScores any = cells.get(0);
-        text.append(PlainText.shellWord(PlainText.of(any.modelArgument()))).append(' ').append(options);
+        text.append(PlainText.shellWord(PlainText.of(any.modelArgument())))
+                .append(' ')
+                .append(options);
         text.append(" --style ").append(TableText.styleName(any.cell().style()));
         if (SAMPLE.equals(any.settings().get(CellScores.DATA_SET))) {
             text.append(" --data xquad");

@@ -62,8 +62,8 @@ final class ClaimOracle {
             return Optional.empty();
         }
         if (model.role() == ClaimRole.UNKNOWN) {
-            return Optional.of(
-                    ClaimFinding.cannot("It is not known whether the model is tuned. To say it: --base MODEL or --tuned MODEL"));
+            return Optional.of(ClaimFinding.cannot(
+                    "It is not known whether the model is tuned. To say it: --base MODEL or --tuned MODEL"));
         }
         return Optional.of(cells(model).stream()
                 .filter(cell -> cell.cell().pair().equals("en-en") && cell.items() > 0)

@@ -9,6 +9,7 @@ import crosslens.score.Holm;
 import crosslens.score.Interval;
 import crosslens.score.ItemScore;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -153,7 +154,7 @@ final class ClaimRelevance {
                 IntStream.range(0, n)
                         .mapToDouble(i -> Math.sqrt(Math.max(0, means[n + i] - means[i] * means[i])))
                         .toArray(),
-                java.util.Arrays.copyOfRange(means, 2 * n, 3 * n));
+                Arrays.copyOfRange(means, 2 * n, 3 * n));
         double value = sample.value(statistic);
         return Double.isNaN(value)
                 ? ClaimFinding.cannot("Spread or F1 is the same in all languages. More items may tell: " + more(model))
@@ -179,14 +180,14 @@ final class ClaimRelevance {
                 .toList());
         return sample.isEmpty()
                 ? missing(model)
-                : ClaimFinding.above(
-                        sample, means -> ClaimSample.mean(means, 0, means.length), 0, SHARE, more(model));
+                : ClaimFinding.above(sample, means -> ClaimSample.mean(means, 0, means.length), 0, SHARE, more(model));
     }
 
     private static ClaimSample gaps(List<RelevanceCell> cells, Subset subset) {
         Set<String> ids = ids(cells, subset);
-        return ClaimSample.of(
-                cells.stream().map(cell -> values(cell, ids, ClaimRelevance::gap)).toList());
+        return ClaimSample.of(cells.stream()
+                .map(cell -> values(cell, ids, ClaimRelevance::gap))
+                .toList());
     }
 
     /** Standard deviation (n − 1). */
@@ -207,12 +208,10 @@ final class ClaimRelevance {
         return sample.depth(PartKind.CONTEXT, Measure.MAX) / sample.layers() - question(sample);
     }
 
-    private static List<ItemScore> values(
-            RelevanceCell cell, Set<String> ids, ToDoubleFunction<SampleDepth> value) {
+    private static List<ItemScore> values(RelevanceCell cell, Set<String> ids, ToDoubleFunction<SampleDepth> value) {
         return cell.samples().stream()
                 .filter(sample -> ids.contains(sample.id()) && !Double.isNaN(value.applyAsDouble(sample)))
-                .map(sample -> new ItemScore(
-                        sample.id(), sample.paragraph(), 0, value.applyAsDouble(sample), 0, 0))
+                .map(sample -> new ItemScore(sample.id(), sample.paragraph(), 0, value.applyAsDouble(sample), 0, 0))
                 .toList();
     }
 

@@ -20,9 +20,8 @@ record ClaimSample(List<List<ItemScore>> cells) {
         cells.stream().limit(1).forEach(cell -> ids.addAll(ids(cell)));
         cells.forEach(cell -> ids.retainAll(ids(cell)));
         return new ClaimSample(cells.stream()
-                .map(cell -> cell.stream()
-                        .filter(item -> ids.contains(item.id()))
-                        .toList())
+                .map(cell ->
+                        cell.stream().filter(item -> ids.contains(item.id())).toList())
                 .toList());
     }
 
@@ -46,7 +45,10 @@ record ClaimSample(List<List<ItemScore>> cells) {
     int paragraphs() {
         return isEmpty()
                 ? 0
-                : (int) cells.get(0).stream().mapToInt(ItemScore::paragraph).distinct().count();
+                : (int) cells.get(0).stream()
+                        .mapToInt(ItemScore::paragraph)
+                        .distinct()
+                        .count();
     }
 
     /** A function of the cells' means, in their order. */

@@ -83,9 +83,8 @@ final class ClaimSimilarity {
             return missing(model);
         }
         List<ClaimVerdict> votes = curves.values().stream()
-                .map(curve -> curve.paragraphs() < Intervals.FEWEST_PARAGRAPHS
-                        ? ClaimVerdict.CANNOT_TELL
-                        : vote.apply(curve))
+                .map(curve ->
+                        curve.paragraphs() < Intervals.FEWEST_PARAGRAPHS ? ClaimVerdict.CANNOT_TELL : vote.apply(curve))
                 .toList();
         int paragraphs = curves.values().stream()
                 .mapToInt(SimilarityCurve::paragraphs)
@@ -111,17 +110,20 @@ final class ClaimSimilarity {
                         && other.billions() != model.billions())
                 .findFirst();
         if (model.role() != ClaimRole.TUNED || base.isEmpty() || size.isEmpty()) {
-            return Optional.of(ClaimFinding.cannot("It needs a base and a tuned model of one size, and a second size: give"
-                    + " --model three times, each name with its size, and say which is which with --base and --tuned."));
+            return Optional.of(
+                    ClaimFinding.cannot(
+                            "It needs a base and a tuned model of one size, and a second size: give"
+                                    + " --model three times, each name with its size, and say which is which with --base and --tuned."));
         }
         Optional<Fall> tuning = change(model, base.get());
         Optional<Fall> growing = change(model, size.get());
         if (tuning.isEmpty() || growing.isEmpty()) {
-            return Optional.of(ClaimFinding.cannot("Not measured in all three with intervals. To measure it, for each: "
-                    + more(model)));
+            return Optional.of(ClaimFinding.cannot(
+                    "Not measured in all three with intervals. To measure it, for each: " + more(model)));
         }
         double value = PERCENT * (tuning.get().value() - growing.get().value());
-        double margin = PERCENT * Math.hypot(tuning.get().margin(), growing.get().margin());
+        double margin =
+                PERCENT * Math.hypot(tuning.get().margin(), growing.get().margin());
         return Optional.of(ClaimFinding.above(
                 value,
                 Optional.of(new Interval(value, value - margin, value + margin)),
@@ -151,7 +153,9 @@ final class ClaimSimilarity {
                 languages++;
             }
         }
-        return languages == 0 ? Optional.empty() : Optional.of(new Fall(Math.abs(sum / languages), margins / languages));
+        return languages == 0
+                ? Optional.empty()
+                : Optional.of(new Fall(Math.abs(sum / languages), margins / languages));
     }
 
     private static double half(Interval interval) {

@@ -70,8 +70,8 @@ public final class ComparisonFigure {
 
     private Figure figure(ChartStyle.Size size) {
         String what = comparison.kind().what();
-        String title = Character.toUpperCase(what.charAt(0)) + what.substring(1) + ": " + comparison.second() + " minus "
-                + comparison.first();
+        String title = Character.toUpperCase(what.charAt(0)) + what.substring(1) + ": " + comparison.second()
+                + " minus " + comparison.first();
         String subtitle = TableText.basis(comparison.cells());
         boolean names = labels.size() <= MOST_NAMES;
         List<String> categories = labels.stream()
@@ -168,8 +168,9 @@ public final class ComparisonFigure {
             return;
         }
         boolean outside = rows.isEmpty();
-        double[] x =
-                outside ? new double[] {1} : rows.stream().mapToDouble(row -> place(row, group)).toArray();
+        double[] x = outside
+                ? new double[] {1}
+                : rows.stream().mapToDouble(row -> place(row, group)).toArray();
         double[] y = outside
                 ? new double[] {Double.NaN}
                 : rows.stream().mapToDouble(row -> 100 * row.difference()).toArray();
@@ -249,12 +250,7 @@ public final class ComparisonFigure {
         List<String> sentences = new ArrayList<>(List.of(beginning));
         for (ComparisonRow row : comparison.rows()) {
             sentences.add(String.format(
-                    Locale.ROOT,
-                    "%s %s %+.2f (%s).",
-                    row.group(),
-                    row.label(),
-                    100 * row.difference(),
-                    row.reading()));
+                    Locale.ROOT, "%s %s %+.2f (%s).", row.group(), row.label(), 100 * row.difference(), row.reading()));
         }
         return String.join(" ", sentences);
     }

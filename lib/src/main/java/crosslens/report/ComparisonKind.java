@@ -33,11 +33,9 @@ public enum ComparisonKind {
         return Arrays.stream(values())
                 .filter(kind -> kind.toString().equals(name.strip().toLowerCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException("unknown comparison '" + PlainText.of(name) + "': there are "
-                                + Arrays.stream(values())
-                                        .map(ComparisonKind::toString)
-                                        .collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new IllegalArgumentException("unknown comparison '" + PlainText.of(name)
+                        + "': there are "
+                        + Arrays.stream(values()).map(ComparisonKind::toString).collect(Collectors.joining(", "))));
     }
 
     @Override

@@ -80,14 +80,15 @@ final class ComparisonPairs {
         ComparisonPairs found = new ComparisonPairs().names("other format", "format that stands");
         for (ModelRuns model : ModelRuns.of(cells, shots)) {
             for (FormatRuns other : model.formats().subList(1, model.formats().size())) {
-                String group = model.model() + ", " + PlainText.of(model.standing().format()) + " against "
-                        + PlainText.of(other.format());
+                String group = model.model() + ", "
+                        + PlainText.of(model.standing().format()) + " against " + PlainText.of(other.format());
                 found.both(group, other, model.standing());
             }
             found.notes.add(model.selection());
         }
-        found.notes.add("The format that stands was chosen by the same answers, so its mean en-x lead is the better of two"
-                + " draws: part of it is luck. x-x had no part in the choice.");
+        found.notes.add(
+                "The format that stands was chosen by the same answers, so its mean en-x lead is the better of two"
+                        + " draws: part of it is luck. x-x had no part in the choice.");
         return found;
     }
 
@@ -124,8 +125,7 @@ final class ComparisonPairs {
         }
         ModelRuns one = models.get(names.get(0));
         ModelRuns other = models.get(names.get(1));
-        ComparisonPairs found =
-                new ComparisonPairs()
+        ComparisonPairs found = new ComparisonPairs()
                 .names("F1 of " + PlainText.of(names.get(0)), "F1 of " + PlainText.of(names.get(1)));
         found.both("", one.standing(), other.standing());
         found.notes.add(one.selection());
@@ -145,16 +145,18 @@ final class ComparisonPairs {
                 List<ItemScore> hits = cell.hits(OracleTarget.SEQUENCE).stream()
                         .map(hit -> new ItemScore(hit.id(), hit.paragraph(), 0, hit.exactMatch(), 0, 0))
                         .toList();
-                String group = PlainText.of(cell.model()) + ", " + PlainText.of(cell.cell().format()) + ", "
+                String group = PlainText.of(cell.model()) + ", "
+                        + PlainText.of(cell.cell().format()) + ", "
                         + (cell.cell().context().equals(Language.EN) ? "en-x" : "others");
                 found.pairs.add(
                         new Pair(group, cell.cell().question(), answers.get().items(), hits));
                 found.read.add(keeping(answers.get(), hits));
             }
         }
-        found.notes.add("Oracle accuracy: how often the sentence whose removal costs the whole answer most holds the gold"
-                + " answer. It is on another scale than F1, and counts only items with an answer; blind rules score some of"
-                + " it too (./crosslens oracle).");
+        found.notes.add(
+                "Oracle accuracy: how often the sentence whose removal costs the whole answer most holds the gold"
+                        + " answer. It is on another scale than F1, and counts only items with an answer; blind rules score some of"
+                        + " it too (./crosslens oracle).");
         return found;
     }
 

@@ -44,27 +44,18 @@ public final class ComparisonTable {
             reading.append(row.reading());
         }
         Table table = Table.create(
-                comparison.kind().id(),
-                group,
-                question,
-                n,
-                first,
-                second,
-                difference,
-                low,
-                high,
-                p,
-                adjusted,
-                reading);
-        return new ReportTable(
-                comparison.kind().id(), comparison.title(), notes(comparison), table, 1, OPTIONAL);
+                comparison.kind().id(), group, question, n, first, second, difference, low, high, p, adjusted, reading);
+        return new ReportTable(comparison.kind().id(), comparison.title(), notes(comparison), table, 1, OPTIONAL);
     }
 
     private static List<String> notes(Comparison comparison) {
-        List<String> notes = new ArrayList<>(List.of("Difference: " + comparison.second() + " minus "
-                + comparison.first() + ", in percent points of F1, on the questions that both have. p: no difference,"
-                + " two-sided, paired bootstrap by paragraph; adjusted by Holm over the languages of a group, the mean"
-                + " (over the languages other than English) by itself. 'Not told apart': adjusted p is not under 0.05."));
+        List<String> notes = new ArrayList<>(
+                List.of(
+                        "Difference: " + comparison.second() + " minus "
+                                + comparison.first()
+                                + ", in percent points of F1, on the questions that both have. p: no difference,"
+                                + " two-sided, paired bootstrap by paragraph; adjusted by Holm over the languages of a group, the mean"
+                                + " (over the languages other than English) by itself. 'Not told apart': adjusted p is not under 0.05."));
         notes.addAll(TableText.intervals(comparison.cells()));
         notes.addAll(comparison.notes());
         notes.addAll(TableText.settings(comparison.cells()));

@@ -37,14 +37,13 @@ public final class Comparisons {
      */
     public Comparison compare(
             ComparisonKind kind, List<CellScores> cells, List<OracleCell> oracle, int shots, List<String> models) {
-        ComparisonPairs pairs =
-                switch (kind) {
-                    case SHOTS -> ComparisonPairs.shots(cells);
-                    case FORMAT -> ComparisonPairs.formats(cells, shots);
-                    case DIRECTION -> ComparisonPairs.directions(cells, shots);
-                    case MODELS -> ComparisonPairs.models(cells, shots, models);
-                    case POTENTIAL -> ComparisonPairs.potential(cells, oracle);
-                };
+        ComparisonPairs pairs = switch (kind) {
+            case SHOTS -> ComparisonPairs.shots(cells);
+            case FORMAT -> ComparisonPairs.formats(cells, shots);
+            case DIRECTION -> ComparisonPairs.directions(cells, shots);
+            case MODELS -> ComparisonPairs.models(cells, shots, models);
+            case POTENTIAL -> ComparisonPairs.potential(cells, oracle);
+        };
         List<ComparisonRow> rows = rows(pairs.pairs());
         if (rows.isEmpty()) {
             throw new IllegalArgumentException("nothing to compare: " + missing(kind, shots));
@@ -54,16 +53,21 @@ public final class Comparisons {
 
     private static String missing(ComparisonKind kind, int shots) {
         return switch (kind) {
-            case SHOTS -> "it takes runs with 0 and with 2 shots in one format. To make them: ./crosslens answer --model"
-                    + " MODEL --scenario en-x --shots 0,2";
-            case FORMAT -> "it takes runs in both formats. To make them: ./crosslens answer --model MODEL --scenario en-x"
-                    + " --format v1,v2 --shots " + shots;
-            case DIRECTION -> "it takes en-x and x-x. To make them: ./crosslens answer --model MODEL --scenario en-x,x-x"
-                    + " --shots " + shots;
-            case MODELS -> "the two models have no cell in common with " + shots
-                    + " shots. To make them: ./crosslens answer --model MODEL --scenario en-x --shots " + shots;
-            case POTENTIAL -> "it takes findings of the oracle beside the answers. To make them: ./crosslens oracle --model"
-                    + " MODEL";
+            case SHOTS ->
+                "it takes runs with 0 and with 2 shots in one format. To make them: ./crosslens answer --model"
+                        + " MODEL --scenario en-x --shots 0,2";
+            case FORMAT ->
+                "it takes runs in both formats. To make them: ./crosslens answer --model MODEL --scenario en-x"
+                        + " --format v1,v2 --shots " + shots;
+            case DIRECTION ->
+                "it takes en-x and x-x. To make them: ./crosslens answer --model MODEL --scenario en-x,x-x"
+                        + " --shots " + shots;
+            case MODELS ->
+                "the two models have no cell in common with " + shots
+                        + " shots. To make them: ./crosslens answer --model MODEL --scenario en-x --shots " + shots;
+            case POTENTIAL ->
+                "it takes findings of the oracle beside the answers. To make them: ./crosslens oracle --model"
+                        + " MODEL";
         };
     }
 
@@ -122,8 +126,9 @@ public final class Comparisons {
 
     /** On the questions that every language of the group has. */
     private Optional<ComparisonRow> mean(List<Pair> group) {
-        List<Pair> others =
-                group.stream().filter(pair -> !pair.language().equals(Language.EN)).toList();
+        List<Pair> others = group.stream()
+                .filter(pair -> !pair.language().equals(Language.EN))
+                .toList();
         Set<String> ids = new HashSet<>();
         others.stream().limit(1).forEach(pair -> ids.addAll(ids(pair.first())));
         others.forEach(pair -> ids.retainAll(ids(pair.first())));

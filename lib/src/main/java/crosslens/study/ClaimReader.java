@@ -44,15 +44,14 @@ final class ClaimReader {
         oracle.forEach(cell -> names.add(cell.model()));
         relevance.forEach(cell -> names.add(cell.model()));
         curves.forEach(curve -> names.add(curve.model()));
-        List<String> models =
-                filter.models().isEmpty() ? List.copyOf(names) : filter.models().stream().distinct().toList();
+        List<String> models = filter.models().isEmpty()
+                ? List.copyOf(names)
+                : filter.models().stream().distinct().toList();
         List<ClaimEvidence> evidence = new ArrayList<>();
         for (String model : models) {
             RunSet own = of(runs, model);
-            String published = own.cells().stream()
-                    .map(CellRun::publishedName)
-                    .findFirst()
-                    .orElse("");
+            String published =
+                    own.cells().stream().map(CellRun::publishedName).findFirst().orElse("");
             evidence.add(new ClaimEvidence(
                     model,
                     published,
@@ -60,7 +59,9 @@ final class ClaimReader {
                     own.scores(),
                     errors(own),
                     oracle.stream().filter(cell -> cell.model().equals(model)).toList(),
-                    relevance.stream().filter(cell -> cell.model().equals(model)).toList(),
+                    relevance.stream()
+                            .filter(cell -> cell.model().equals(model))
+                            .toList(),
                     curves.stream().filter(curve -> curve.model().equals(model)).toList()));
         }
         return new TableView(ClaimTables.of(evidence));

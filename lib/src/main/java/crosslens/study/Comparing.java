@@ -27,7 +27,12 @@ final class Comparing {
         boolean anyShots = kind == ComparisonKind.SHOTS;
         RunFilter wanted = anyShots
                 ? new RunFilter(
-                        filter.models(), filter.languages(), List.of(), filter.formats(), filter.style(), filter.limit())
+                        filter.models(),
+                        filter.languages(),
+                        List.of(),
+                        filter.formats(),
+                        filter.style(),
+                        filter.limit())
                 : filter;
         RunSet runs = kit.runs(wanted);
         OracleSet oracle = kind == ComparisonKind.POTENTIAL ? kit.oracle(wanted) : null;

@@ -47,7 +47,8 @@ class ComparisonsTest {
         assertThat(german.significant()).isTrue();
         assertThat(german.reading()).isEqualTo("higher");
         ComparisonRow chinese = row(found, "zh");
-        assertThat(chinese.interval().orElseThrow().low()).isZero(); // the one paragraph is not drawn in a third of the resamples
+        assertThat(chinese.interval().orElseThrow().low())
+                .isZero(); // the one paragraph is not drawn in a third of the resamples
         assertThat(chinese.significant()).isFalse();
         assertThat(chinese.reading()).isEqualTo("not told apart");
         // mean of 1/3 and 1/30
@@ -135,8 +136,8 @@ class ComparisonsTest {
                 0,
                 false,
                 Map.of());
-        Comparison found = comparisons.compare(
-                ComparisonKind.POTENTIAL, List.of(answers), List.of(oracle), 2, List.of());
+        Comparison found =
+                comparisons.compare(ComparisonKind.POTENTIAL, List.of(answers), List.of(oracle), 2, List.of());
         assertThat(row(found, "de").items()).isEqualTo(40);
         assertThat(row(found, "de").difference()).isCloseTo(30.0 / 40 - 10.0 / 40, within(1e-12));
     }
@@ -144,6 +145,7 @@ class ComparisonsTest {
     @Test
     void nothingToPairNamesTheCommandThatHelps() {
         assertThatThrownBy(() -> compare(ComparisonKind.SHOTS, List.of(cell("m", "en-de", 2, "v1", 1))))
-                .hasMessageContaining("./crosslens answer").hasMessageContaining("--shots 0,2");
+                .hasMessageContaining("./crosslens answer")
+                .hasMessageContaining("--shots 0,2");
     }
 }
