@@ -102,12 +102,15 @@ public final class ComparisonFigure {
     }
 
     private String footnote() {
+        String missing = TableText.intervals(comparison.cells()).stream()
+                .filter(note -> note.startsWith("No interval"))
+                .collect(Collectors.joining(" "));
+        if (comparison.rows().stream().allMatch(row -> row.interval().isEmpty())) {
+            return missing;
+        }
         return "Bars: 95 % intervals, paired bootstrap by paragraph. Filled: p adjusted by Holm over the group's languages is"
                 + " under 0.05 (the mean is one test by itself). A hollow one whose bar keeps off zero would pass if it were the"
-                + " only test. "
-                + TableText.intervals(comparison.cells()).stream()
-                        .filter(note -> note.startsWith("No interval"))
-                        .collect(Collectors.joining(" "));
+                + " only test. " + missing;
     }
 
     private void setAxis(ReportChart chart) {

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 public enum ComparisonKind {
     SHOTS("two demonstrations against none"),
     FORMAT("the prompt format that stands for a model against the other"),
-    POTENTIAL("oracle retrieval (potential) against F1 of the answers (reality)"),
+    POTENTIAL("potential against reality"),
     DIRECTION("all in x against the question alone in x"),
     MODELS("one model against another");
 
