@@ -55,6 +55,11 @@ public final class PublishedOracle {
         return Optional.ofNullable(rows.get(model));
     }
 
+    /** The models of the table, in its order. */
+    public List<String> models() {
+        return List.copyOf(rows.keySet());
+    }
+
     /** The table as printed: context for a model that the study does not have. */
     public ReportTable table() {
         Table table = Table.create("Table 3, published", StringColumn.create("Model", List.copyOf(rows.keySet())));

@@ -13,6 +13,9 @@
  * FigureFiles.save(figure, Path.of("figures"));
  * }</pre>
  *
+ * <p>Results are set against each other by {@link crosslens.report.Comparisons}, against the study's claims by {@link crosslens.report.ClaimTables}; the printed
+ * tables are set against each other by {@link crosslens.report.VerifyPublished}.
+ *
  * <p>A table has one shape for every reader: {@code TextTable}, {@code HtmlTable}, {@code LatexTable} and {@code CsvTable} render the same
  * {@code ReportTable}. Names of models and settings are untrusted text: each renderer escapes them for its format, and {@code PlainText} takes
  * control characters out.

@@ -81,11 +81,25 @@ public record ClusterBootstrap(int resamples, long seed, double level, int least
      * on both, one resample added to each count; agrees with {@link #difference}'s interval. Empty with too few paragraphs.
      */
     public OptionalDouble pValue(List<ItemScore> first, List<ItemScore> second, Metric metric) {
-        Clusters clusters = Clusters.of(List.of(first, second), metric);
+        return pValue(List.of(first, second), metric, means -> means[0] - means[1]);
+    }
+
+    /**
+     * Two-sided p-value of a function of the cells' means being zero, as {@link #pValue(List, List, Metric)}; agrees with {@link #interval}. Empty also where
+     * the function has no value in some resample.
+     *
+     * @throws IllegalArgumentException if the cells differ in their questions or a cell has one twice
+     */
+    public OptionalDouble pValue(
+            List<? extends List<ItemScore>> cells, Metric metric, ToDoubleFunction<double[]> statistic) {
+        Clusters clusters = Clusters.of(cells, metric);
         if (clusters.paragraphs() < leastParagraphs) {
             return OptionalDouble.empty();
         }
-        double[] values = draw(clusters, means -> means[0] - means[1]);
+        double[] values = draw(clusters, statistic);
+        if (Arrays.stream(values).anyMatch(Double::isNaN)) {
+            return OptionalDouble.empty();
+        }
         long below = Arrays.stream(values).filter(v -> v <= 0).count();
         long above = Arrays.stream(values).filter(v -> v >= 0).count();
         return OptionalDouble.of(Math.min(1.0, 2.0 * (Math.min(below, above) + 1) / (resamples + 1)));

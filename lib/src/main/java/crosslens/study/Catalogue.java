@@ -9,6 +9,7 @@ import static crosslens.study.CatalogueDrawings.relevanceFigure;
 import static crosslens.study.CatalogueDrawings.similarityFigure;
 
 import crosslens.prompt.Scenario;
+import crosslens.report.ComparisonKind;
 import crosslens.study.CatalogueEntry.Drawing;
 import crosslens.study.CatalogueEntry.Kind;
 import crosslens.study.CatalogueNeed.Source;
@@ -27,6 +28,7 @@ public final class Catalogue {
     private static final String SIMILARITY = "07_similarity";
     private static final String POST_TRAINING = "08_post_training";
     private static final String MODELS = "01_models_and_data";
+    private static final String CLAIMS = "11_claims";
     private static final String BASE = "LLaMA-3.1-8B";
     private static final String INSTRUCT = "LLaMA-3.1-Instruct-8B";
     private static final String LARGE_BASE = "LLaMA-3.1-70B";
@@ -115,9 +117,9 @@ public final class Catalogue {
         error("9b", "refusals, en-x", wrong);
         error("9c", "blank answers, en-x", wrong);
         String tuning = "a tuned model beside its base, two demonstrations: F1 ";
-        CatalogueNeed two = CatalogueNeed.answers(2, Scenario.EN_X).models(2, 3);
+        CatalogueNeed two = CatalogueNeed.answers(2, Scenario.EN_X).models(1, 3);
         table("10a", tuning + "en-x", TUNED, "3, 8", two, POST_TRAINING, answers("10a"));
-        CatalogueNeed twoXx = CatalogueNeed.answers(2, Scenario.X_X).models(2, 3);
+        CatalogueNeed twoXx = CatalogueNeed.answers(2, Scenario.X_X).models(1, 3);
         table("10b", tuning + "x-x", TUNED, "3, 8", twoXx, POST_TRAINING, answers("10b"));
     }
 
@@ -148,6 +150,27 @@ public final class Catalogue {
                 CatalogueNeed.findings(Source.SIMILARITY).models(1, 99),
                 SIMILARITY,
                 CatalogueDrawings.landmarks());
+        CatalogueNeed any = CatalogueNeed.answers(2, Scenario.EN_X, Scenario.X_X);
+        table("claims", "the study's claims, each with test, number, verdict", OURS, "9", any, CLAIMS, CatalogueDrawings.claims());
+        addComparisons(Kind.TABLE);
+    }
+
+    /** Comparisons of two results on the same questions. */
+    private void addComparisons(Kind kind) {
+        CatalogueNeed both = CatalogueNeed.answers(2, Scenario.EN_X, Scenario.X_X).models(1, 1);
+        CatalogueNeed shots = new CatalogueNeed(
+                Source.ANSWERS, List.of(Scenario.EN_X, Scenario.X_X), List.of(2, 0), List.of("v1", "v2"), 1, 1);
+        compare(kind, ComparisonKind.SHOTS, "two demonstrations against none", shots);
+        compare(kind, ComparisonKind.FORMAT, "the better prompt format against the other", both);
+        compare(kind, ComparisonKind.POTENTIAL, "oracle retrieval against F1", CatalogueNeed.findings(Source.ORACLE));
+        compare(kind, ComparisonKind.DIRECTION, "x-x against en-x", both);
+        compare(kind, ComparisonKind.MODELS, "one model against another", both.models(2, 2));
+    }
+
+    private void compare(Kind kind, ComparisonKind what, String title, CatalogueNeed need) {
+        String shown = title + ", paired, by language";
+        entries.add(new CatalogueEntry(
+                kind, what.id(), shown, OURS, "9", need, CLAIMS, CatalogueDrawings.comparison(kind, what)));
     }
 
     private void addFigures() {
@@ -157,7 +180,7 @@ public final class Catalogue {
                 "one item in three languages, with the model's answers",
                 "one item",
                 "9",
-                both,
+                both.models(1, 1),
                 SCORES,
                 answersFigures("1"));
         figure(
@@ -167,7 +190,7 @@ public final class Catalogue {
                 "9",
                 CatalogueNeed.nothing(),
                 RELEVANCE,
-                answersFigure("2"));
+                CatalogueDrawings.schematic());
         depth("3", "question and context", INSTRUCT + ", v2", "v2");
         curves("4", "the question", INSTRUCT, SIMILARITY);
         curves("5", "the last input token", INSTRUCT, SIMILARITY);
@@ -226,6 +249,13 @@ public final class Catalogue {
                 CatalogueDrawings.oracleFigure());
         depth("relevance", "all parts, all subsets", OURS, "");
         curves("similarity", "all parts, all subsets", OURS, SIMILARITY);
+        measure("cka", "linear CKA with English by layer, beside S");
+        measure("retrieval", "nearest-neighbour retrieval between languages by layer, beside S");
+        addComparisons(Kind.FIGURE);
+    }
+
+    private void measure(String id, String title) {
+        figure(id, title, OURS, "7", CatalogueNeed.findings(Source.SIMILARITY), SIMILARITY, similarityFigure(id));
     }
 
     private void score(String id, String title, CatalogueNeed need, String notebook) {
@@ -255,7 +285,7 @@ public final class Catalogue {
     }
 
     private void panels(String id, String part, String study, int models) {
-        CatalogueNeed need = CatalogueNeed.findings(Source.SIMILARITY).models(2, models);
+        CatalogueNeed need = CatalogueNeed.findings(Source.SIMILARITY).models(1, models);
         String title = "similarity to English by layer, models side by side: " + part;
         figure(id, title, study, "7, 8", need, POST_TRAINING, postTraining(id));
     }

@@ -2,17 +2,20 @@ package crosslens.study;
 
 import crosslens.prompt.Cell;
 import crosslens.prompt.Scenario;
+import crosslens.report.ComparisonKind;
 import crosslens.report.Figure;
 import crosslens.report.LanguageCurve;
 import crosslens.report.Origin;
 import crosslens.report.RelevanceCell;
 import crosslens.report.RelevanceFigure;
 import crosslens.study.CatalogueEntry.Drawing;
+import crosslens.study.CatalogueEntry.Kind;
 import crosslens.text.Language;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -33,9 +36,52 @@ final class CatalogueDrawings {
     /** A table of answers: scores, errors, what is lost. */
     static Drawing answers(String id) {
         return (kit, of) -> {
-            RunSet runs = kit.runs(of.filter());
+            RunSet runs = ordered(of, kit.runs(of.filter()));
             TableView table = of.languageAware() ? kit.tableAware(id, runs) : kit.table(id, runs);
             return CatalogueResult.of(table, Origin.of(runs.scores()));
+        };
+    }
+
+    /** The runs of the models in the order in which they are named: some tables compare the others with the first. */
+    private static RunSet ordered(CatalogueSelection of, RunSet runs) {
+        List<String> order = of.filter().models();
+        List<CellRun> cells = new ArrayList<>(runs.cells());
+        cells.sort(Comparator.comparingInt(cell -> order.indexOf(cell.model())));
+        return new RunSet(cells, runs.notes());
+    }
+
+    static Drawing claims() {
+        return (kit, of) -> CatalogueResult.of(kit.claims(of.filter(), Map.of()));
+    }
+
+    /** A comparison as a table or as a figure. */
+    static Drawing comparison(Kind kind, ComparisonKind what) {
+        return (kit, of) -> {
+            ComparisonView view = kit.compare(what, of.filter());
+            return kind == Kind.FIGURE
+                    ? CatalogueResult.of(List.of(view.figure()))
+                    : CatalogueResult.of(
+                            view.table(), Origin.of(view.comparison().cells()));
+        };
+    }
+
+    /** Figure 2, with marks where the model's question and context are read if that is stored. */
+    static Drawing schematic() {
+        return (kit, of) -> {
+            RelevanceSet found = relevance(kit, of);
+            return each(
+                    of,
+                    found.cells().stream()
+                            .filter(cell -> !cell.samples().isEmpty())
+                            .map(RelevanceCell::model),
+                    model -> kit.figure(
+                            "2",
+                            new RelevanceSet(
+                                    found.cells().stream()
+                                            .filter(cell -> cell.model().equals(model))
+                                            .toList(),
+                                    found.notes())),
+                    () -> kit.figure("2", found));
         };
     }
 

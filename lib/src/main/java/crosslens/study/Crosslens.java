@@ -7,6 +7,8 @@ import crosslens.prompt.Style;
 import crosslens.remote.EndpointAddress;
 import crosslens.remote.EndpointModel;
 import crosslens.remote.EndpointOptions;
+import crosslens.report.ClaimRole;
+import crosslens.report.ComparisonKind;
 import crosslens.report.Depth;
 import crosslens.report.ErrorTableId;
 import crosslens.report.ExampleFigure;
@@ -32,6 +34,7 @@ import crosslens.token.Encoding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -433,6 +436,35 @@ public final class Crosslens implements Displayable {
             throws IOException, InterruptedException {
         RunFilter stored = CatalogueSelection.of(filter).filter();
         return new TableView(List.of(new CatalogueView(CatalogueStock.read(this), stored).of(kind, wide)));
+    }
+
+    /** Each claim of the study tested on what is stored of models, all if none is named; no model is opened. */
+    public TableView claims(String... models) throws IOException, InterruptedException {
+        return claims(new RunFilter(List.of(models), List.of(), List.of(), List.of(), null, null), Map.of());
+    }
+
+    /**
+     * The same for the runs and findings that fit a filter.
+     *
+     * @param roles of models by name, where the name does not tell whether they are tuned
+     */
+    public TableView claims(RunFilter filter, Map<String, ClaimRole> roles) throws IOException, InterruptedException {
+        return new ClaimReader(this).table(filter, roles);
+    }
+
+    /** Compares the stored results that fit a filter on the same questions, language by language; no model is opened. */
+    public ComparisonView compare(ComparisonKind kind, RunFilter filter) throws IOException, InterruptedException {
+        return Comparing.of(this, kind, filter);
+    }
+
+    /** Writes a comparison's figure and table to the figures folder; returns the files. */
+    public List<Path> save(ComparisonView comparison) throws IOException {
+        return Comparing.save(comparison, settings.figures());
+    }
+
+    /** The study's printed numbers held against each other and against XQuAD, where it is here. */
+    public PaperVerification verifyPaper() throws IOException, InterruptedException {
+        return PaperVerification.of(data);
     }
 
     /** A data set in numbers: paragraphs, questions and mean lengths by language. */

@@ -136,7 +136,8 @@ public final class Errors {
         return JudgeViews.validation(reader(), List.of(judged));
     }
 
-    private List<CellErrors> cells(RunSet runs) throws IOException {
+    /** What went wrong in every run. */
+    List<CellErrors> cells(RunSet runs) throws IOException {
         ErrorReader reader = reader();
         List<ErrorReader.Judged> judges = reader.judges(runs);
         Optional<ErrorReader.Judged> chosen = judges.stream()

@@ -102,6 +102,18 @@ class ClusterBootstrapTest {
     }
 
     @Test
+    void pValueOfAStatisticIsThatOfTheDifferenceItStandsFor() {
+        List<ItemScore> first = single(25, 10);
+        List<ItemScore> second = single(25, 6);
+        assertThat(ClusterBootstrap.DEFAULT.pValue(List.of(first, second), Metric.F1, m -> m[0] - m[1]))
+                .isEqualTo(ClusterBootstrap.DEFAULT.pValue(first, second, Metric.F1));
+        // 0 / 0 occurs whenever only wrong paragraphs are drawn
+        List<ItemScore> rare = single(20, 1);
+        assertThat(ClusterBootstrap.DEFAULT.pValue(List.of(rare), Metric.F1, m -> m[0] / m[0]))
+                .isEmpty();
+    }
+
+    @Test
     void averagesCellsThatAreDrawnTogether() {
         // f and 1 - f: their mean is 0.5 in every resample; drawn apart it would vary
         List<ItemScore> one = single(25, 10);
