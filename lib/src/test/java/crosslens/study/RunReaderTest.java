@@ -160,7 +160,7 @@ class RunReaderTest {
         assertThat(none.cells()).isEmpty();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> kit.figure("9", none))
-                .withMessageContaining("there are f1, errors");
+                .withMessageContaining("there are 1, f1, errors");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> kit.table("99", none))
                 .withMessageContaining("6a");
