@@ -151,13 +151,21 @@ public final class Catalogue {
                 SIMILARITY,
                 CatalogueDrawings.landmarks());
         CatalogueNeed any = CatalogueNeed.answers(2, Scenario.EN_X, Scenario.X_X);
-        table("claims", "the study's claims, each with test, number, verdict", OURS, "9", any, CLAIMS, CatalogueDrawings.claims());
+        table(
+                "claims",
+                "the study's claims, each with test, number, verdict",
+                OURS,
+                "9",
+                any,
+                CLAIMS,
+                CatalogueDrawings.claims());
         addComparisons(Kind.TABLE);
     }
 
     /** Comparisons of two results on the same questions. */
     private void addComparisons(Kind kind) {
-        CatalogueNeed both = CatalogueNeed.answers(2, Scenario.EN_X, Scenario.X_X).models(1, 1);
+        CatalogueNeed both =
+                CatalogueNeed.answers(2, Scenario.EN_X, Scenario.X_X).models(1, 1);
         CatalogueNeed shots = new CatalogueNeed(
                 Source.ANSWERS, List.of(Scenario.EN_X, Scenario.X_X), List.of(2, 0), List.of("v1", "v2"), 1, 1);
         compare(kind, ComparisonKind.SHOTS, "two demonstrations against none", shots);

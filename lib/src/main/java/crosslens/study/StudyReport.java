@@ -104,7 +104,8 @@ public final class StudyReport {
             if (first == null) {
                 page.figure(figure);
             } else {
-                page.paragraph("The same picture as " + first + " above: in the study the two differ in the model alone.");
+                page.paragraph(
+                        "The same picture as " + first + " above: in the study the two differ in the model alone.");
             }
         }
     }

@@ -81,7 +81,8 @@ public final class StudyWork {
             }
             AnswerPlan of = step == StudyStep.ANSWERS ? plan : findings(model);
             CatalogueNeed need = new CatalogueNeed(step.source(), of.scenarios(), of.shots(), of.formats(), 1, 1);
-            OptionalDouble one = stock.work(need, filter(of, model), model.card().name());
+            OptionalDouble one =
+                    stock.work(need, filter(of, model), model.card().name());
             if (one.isEmpty()) {
                 return "";
             }

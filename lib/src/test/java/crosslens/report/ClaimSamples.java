@@ -139,7 +139,8 @@ final class ClaimSamples {
                 30,
                 points,
                 List.of(places),
-                new Landmark.Bottleneck(5, drop, drop, Optional.of(new Interval(drop, drop - 0.01, drop + 0.01)), List.of()));
+                new Landmark.Bottleneck(
+                        5, drop, drop, Optional.of(new Interval(drop, drop - 0.01, drop + 0.01)), List.of()));
         return new LanguageCurve(
                 "m",
                 "",

@@ -63,7 +63,8 @@ class CatalogueStockTest {
     void theListTellsWhatCanBeMadeNow() throws IOException, InterruptedException {
         TableView figures = kit.catalogue(Kind.FIGURE, filter("smollm2"), true);
         int f4 = figures.table().stringColumn("Figure").asList().indexOf("4");
-        assertThat(figures.table().rowCount()).isEqualTo(Catalogue.all().entries(Kind.FIGURE).size());
+        assertThat(figures.table().rowCount())
+                .isEqualTo(Catalogue.all().entries(Kind.FIGURE).size());
         assertThat(figures.table().stringColumn("Now").get(f4)).isEqualTo("yes");
         assertThat(kit.catalogue(Kind.TABLE, filter("nobody"), false).text()).contains("no answers stored");
     }
@@ -72,7 +73,9 @@ class CatalogueStockTest {
     void aModelsFigureIsDrawnFromItsExamples() throws IOException, InterruptedException {
         CatalogueResult figure = Catalogue.all().figure("4").make(kit, CatalogueSelection.of("path/to/smollm2.gguf"));
         assertThat(figure.figures()).hasSize(1);
-        assertThat(figure.save(folder.resolve("figures"))).hasSize(3).allMatch(file -> file.toFile().isFile());
+        assertThat(figure.save(folder.resolve("figures")))
+                .hasSize(3)
+                .allMatch(file -> file.toFile().isFile());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Catalogue.all().figure("4").make(kit, CatalogueSelection.of("nobody")))
                 .withMessageContaining("./crosslens similarity");

@@ -28,9 +28,10 @@ class CatalogueTest {
     @Test
     void holdsEveryTableAndFigureOfTheStudyInItsOrder() {
         // METHOD 9: T1 to T10 with the parts 5a-d, 6a-b, 9a-c, 10a-b; F1 to F23
-        List<String> tables =
-                List.of("1", "2", "3", "4", "5a", "5b", "5c", "5d", "6a", "6b", "7", "8", "9a", "9b", "9c", "10a", "10b");
-        List<String> figures = IntStream.rangeClosed(1, 23).mapToObj(String::valueOf).toList();
+        List<String> tables = List.of(
+                "1", "2", "3", "4", "5a", "5b", "5c", "5d", "6a", "6b", "7", "8", "9a", "9b", "9c", "10a", "10b");
+        List<String> figures =
+                IntStream.rangeClosed(1, 23).mapToObj(String::valueOf).toList();
         assertThat(ids(Kind.TABLE).stream().filter(id -> Character.isDigit(id.charAt(0))))
                 .containsExactlyElementsOf(tables);
         assertThat(ids(Kind.FIGURE).stream().filter(id -> Character.isDigit(id.charAt(0))))
@@ -66,7 +67,9 @@ class CatalogueTest {
     @Test
     void theReadmeHasOneRowForEachWithItsNotebookAndCommand() throws IOException {
         List<String> rows = Files.readAllLines(ROOT.resolve("README.md")).stream()
-                .filter(line -> line.startsWith("| Table ") || line.startsWith("| Figure ") || line.startsWith("| table ")
+                .filter(line -> line.startsWith("| Table ")
+                        || line.startsWith("| Figure ")
+                        || line.startsWith("| table ")
                         || line.startsWith("| figure "))
                 .toList();
         List<String> expected = Catalogue.all().entries().stream()
