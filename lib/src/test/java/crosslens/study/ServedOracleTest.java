@@ -42,7 +42,7 @@ class ServedOracleTest {
                 .languages(Language.DE, Language.TH)
                 .style(Style.RAW)
                 .shots(0)
-                .limit(2));
+                .limit(1));
         Crosslens kit =
                 Crosslens.open(Settings.fromEnvironment().withRuns(folder).withOffline(true), ProgressListener.NONE);
         try (Model direct = kit.model("smollm2")) {
