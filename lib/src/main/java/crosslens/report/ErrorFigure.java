@@ -41,8 +41,8 @@ public final class ErrorFigure {
 
         ErrorShare of(CellErrors cell, Intervals intervals) {
             return this == LANGUAGE
-                    ? ErrorShare.language(cell, WrongRule.EXACT_MATCH, intervals)
-                    : ErrorShare.failures(cell, Set.of(FailureType.valueOf(name())), intervals);
+                    ? ErrorMeasure.language(WrongRule.EXACT_MATCH).of(cell, intervals)
+                    : ErrorMeasure.failures(Set.of(FailureType.valueOf(name()))).of(cell, intervals);
         }
     }
 

@@ -1,6 +1,7 @@
 package crosslens.report;
 
 import crosslens.judge.FailureType;
+import crosslens.score.WrongRule;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,6 +40,11 @@ public enum ErrorTableId {
     /** The classes that are counted; empty for language errors, which need no judge. */
     Set<FailureType> types() {
         return types;
+    }
+
+    /** What the table's share is. */
+    ErrorMeasure measure() {
+        return this == T7 ? ErrorMeasure.language(WrongRule.EXACT_MATCH) : ErrorMeasure.failures(types);
     }
 
     /** The table of a number such as {@code 9A}; empty if it is none of these. */
