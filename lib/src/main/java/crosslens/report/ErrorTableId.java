@@ -15,7 +15,8 @@ public enum ErrorTableId {
     T9B("9b", "refusals", Set.of(FailureType.REFUSAL)),
     T9C("9c", "blank answers", Set.of(FailureType.BLANK));
 
-    static final int SHOTS = 2;
+    /** How many demonstrations all of them rest on. */
+    public static final int SHOTS = 2;
 
     private final String number;
     private final String what;

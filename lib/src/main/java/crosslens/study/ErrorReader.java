@@ -119,6 +119,19 @@ final class ErrorReader {
         return votes;
     }
 
+    /** The class a judge gave each answer it saw, by item; answers it gave none are left out. */
+    Map<String, FailureType> classes(CellRun run, Judged judge) {
+        Map<String, FailureType> classes = new HashMap<>();
+        votes(run, Optional.of(judge))
+                .forEach((item, votes) -> Vote.majority(votes).ifPresent(type -> classes.put(item, type)));
+        return classes;
+    }
+
+    /** The rules' class of each answer that would be sent to a judge, by item. */
+    Map<String, FailureType> classesByRules(CellRun run) {
+        return Judging.answers(run).stream().collect(Collectors.toMap(JudgedAnswer::id, rules::classify));
+    }
+
     private static List<Vote> votes(JudgeStore.Votes stored, JudgedAnswer answer) {
         List<Vote> votes = new ArrayList<>();
         for (int turn = 0; ; turn++) {
@@ -130,7 +143,8 @@ final class ErrorReader {
         }
     }
 
-    private JudgeStanding standing(Judged judge) throws IOException {
+    /** A judge as tables name it. */
+    JudgeStanding standing(Judged judge) throws IOException {
         int most = judge.runs().values().stream()
                 .flatMap(votes -> votes.votes().values().stream())
                 .mapToInt(vote -> vote.turn() + 1)

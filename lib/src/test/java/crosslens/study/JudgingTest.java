@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import crosslens.judge.JudgePrompt;
+import crosslens.judge.LabelledAnswer;
 import crosslens.lm.Generation;
 import crosslens.lm.GenerationSettings;
 import crosslens.lm.LanguageModel;
@@ -15,13 +16,15 @@ import crosslens.text.Language;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Judges the stored runs that come with the kit (28 answers of the built-in model, English context, German question) with judges made by hand. */
+/** Judges the stored runs that come with the kit (28 answers of the built-in model, format v2, German questions; nobody's votes on them are stored) with judges made by hand. */
 class JudgingTest {
     @TempDir
     private Path folder;
@@ -37,7 +40,7 @@ class JudgingTest {
                 .withOffline(true);
         kit = Crosslens.open(settings, ProgressListener.NONE);
         runs = kit.runs(
-                new RunFilter(List.of("smollm2"), List.of(Language.DE), List.of(2), List.of("v1"), Style.RAW, null));
+                new RunFilter(List.of("smollm2"), List.of(Language.DE), List.of(2), List.of("v2"), Style.RAW, null));
     }
 
     @Test
@@ -109,6 +112,25 @@ class JudgingTest {
     }
 
     @Test
+    void tableTwoCountsAReliableJudgeElseTheRules() throws IOException, InterruptedException {
+        TableView unjudged = kit.table("2", runs);
+        assertThat(unjudged.text()).contains("not measured");
+        assertThat(notes(unjudged)).contains("By rules, not judged");
+        Scripted weak = new Scripted("weak", "2", Integer.MAX_VALUE);
+        judge(weak, 1);
+        kit.errors().validate(weak, JudgePrompt.builtIn(), 1);
+        assertThat(notes(kit.table("2", runs))).contains("weak has judged, but is not reliable");
+        Scripted good = Scripted.knowingTheLabels("good", "2");
+        judge(good, 1);
+        judge(good, 2); // the judge with most votes
+        kit.errors().validate(good, JudgePrompt.builtIn(), 1);
+        TableView judged = kit.table("2", runs);
+        assertThat(judged.text()).doesNotContain("not measured");
+        assertThat(notes(judged)).contains("Judge: good");
+        assertThat(judged.table().stringColumn("Generation failure").get(0)).isEqualTo("100.00");
+    }
+
+    @Test
     void examplesSayWhyAndCanBeNarrowed() throws IOException, InterruptedException {
         judge(new Scripted("one", "3", Integer.MAX_VALUE), 1);
         ErrorList refusals =
@@ -121,16 +143,32 @@ class JudgingTest {
         assertThatThrownBy(() -> refusals.only("nonsense")).isInstanceOf(IllegalArgumentException.class);
     }
 
+    private static String notes(TableView table) {
+        return String.join("\n", table.parts().get(0).notes());
+    }
+
     private int judge(LanguageModel model, int votes) throws IOException, InterruptedException {
         return kit.errors().judge(model, JudgePrompt.builtIn(), runs, votes);
     }
 
-    /** Gives one reply to everything, and dies after some. */
+    /** Gives one reply to everything but what it knows, and dies after some. */
     private static final class Scripted implements LanguageModel {
         private final String name;
         private final String reply;
         private final int most;
         private final List<String> asked = new ArrayList<>();
+        private final Map<String, String> known = new HashMap<>();
+
+        /** A judge that gives every labelled answer its class. */
+        static Scripted knowingTheLabels(String name, String otherwise) throws IOException {
+            Scripted judge = new Scripted(name, otherwise, Integer.MAX_VALUE);
+            for (LabelledAnswer label : LabelledAnswer.builtIn()) {
+                judge.known.put(
+                        JudgePrompt.builtIn().build(label.answer(), 0).text(),
+                        Integer.toString(label.type().digit()));
+            }
+            return judge;
+        }
 
         Scripted(String name, String reply, int most) {
             this.name = name;
@@ -149,8 +187,10 @@ class JudgingTest {
                 if (asked.size() == most) {
                     throw new IllegalStateException("killed");
                 }
-                asked.add(request.prompt().text());
-                sink.accept(new Generation(request.id(), "", 0, List.of(), reply, StopReason.EOS, Double.NaN));
+                String text = request.prompt().text();
+                asked.add(text);
+                String said = known.getOrDefault(text, reply);
+                sink.accept(new Generation(request.id(), "", 0, List.of(), said, StopReason.EOS, Double.NaN));
             }
         }
 
