@@ -6,6 +6,7 @@ import crosslens.report.Numbers;
 import crosslens.report.ReportTable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,15 +99,14 @@ final class JudgeAgreement {
     }
 
     private static ReportTable confusion(Voter first, Voter second, JudgeValidation agreement) {
-        StringColumn mine = StringColumn.create(first.name());
-        Table table = Table.create("confusion", mine);
+        List<String> labels =
+                Arrays.stream(FailureType.values()).map(FailureType::label).toList();
+        Table table = Table.create("confusion", StringColumn.create(first.name(), labels));
+        int[][] counts = agreement.counts();
         for (FailureType type : FailureType.values()) {
-            mine.append(type.label());
-            IntColumn theirs = IntColumn.create(type.label());
-            for (int[] row : agreement.counts()) {
-                theirs.append(row[type.digit()]);
-            }
-            table.addColumns(theirs);
+            table.addColumns(IntColumn.create(
+                    type.label(),
+                    Arrays.stream(counts).mapToInt(row -> row[type.digit()]).toArray()));
         }
         return new ReportTable(
                 "confusion", "Answers by class: rows " + first.name() + ", columns " + second.name(), List.of(), table);

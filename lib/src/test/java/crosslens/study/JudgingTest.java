@@ -12,6 +12,9 @@ import crosslens.lm.ModelCard;
 import crosslens.lm.Request;
 import crosslens.lm.StopReason;
 import crosslens.prompt.Style;
+import crosslens.remote.EndpointOptions;
+import crosslens.remote.SpendingLimit;
+import crosslens.report.ErrorTableId;
 import crosslens.text.Language;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -87,17 +90,60 @@ class JudgingTest {
 
     @Test
     void twoJudgesAreKeptApartAndCompared() throws IOException, InterruptedException {
-        judge(new Scripted("one", "2", Integer.MAX_VALUE), 1);
+        int answers = judge(new Scripted("one", "2", Integer.MAX_VALUE), 1);
         judge(new Scripted("two", "0", Integer.MAX_VALUE), 1);
-        TableView agreement = kit.errors().agreement(runs);
+        TableView agreement = kit.errors().agreement(runs, List.of("one", "two"));
         assertThat(agreement.table().rowCount()).isEqualTo(1);
         assertThat(agreement.table().doubleColumn("Same class").get(0)).isZero();
-        assertThat(kit.errors()
-                        .judge("two")
-                        .table(crosslens.report.ErrorTableId.T9A, runs)
-                        .text())
+        // each gives one class throughout: expected agreement 0, so kappa = (0 − 0) / (1 − 0)
+        assertThat(agreement.table().doubleColumn("Kappa").get(0)).isZero();
+        // rows reasonable, blank, gibberish, refusal of the one; it says gibberish where the other says reasonable
+        assertThat(agreement.parts().get(1).table().intColumn("reasonable").asList())
+                .containsExactly(0, 0, answers, 0);
+        assertThat(kit.errors().agreement(runs).table().rowCount()).isEqualTo(3); // and each against the rules
+        assertThatThrownBy(() -> kit.errors().agreement(runs, List.of("one", "three")))
+                .hasMessageContaining("[one, two, rules]");
+        assertThat(kit.errors().judge("two").table(ErrorTableId.T9A, runs).text())
                 .contains("Judge: two");
         assertThatThrownBy(() -> kit.errors().judge("three").examples(runs)).hasMessageContaining("three");
+    }
+
+    @Test
+    void theOutlineCountsWhatWouldBeAskedAndAsksNothing() throws IOException, InterruptedException {
+        Model judge = kit.model(
+                "openai:judge@http://localhost:9/v1", // nobody answers there
+                EndpointOptions.DEFAULT.withLimit(
+                        new SpendingLimit(SpendingLimit.NO_LIMIT, Double.POSITIVE_INFINITY, 2, 10)));
+        TableView outline = kit.errors().outline(judge, JudgePrompt.builtIn(), runs, 2);
+        long wrong = runs.cells().stream()
+                .flatMap(run -> run.scores().stream())
+                .filter(score -> score.f1() < 0.5)
+                .count();
+        double toJudge = outline.table().intColumn("to judge").sum();
+        assertThat(outline.table().intColumn("wrong").sum()).isEqualTo(wrong);
+        assertThat(toJudge + outline.table().intColumn("blank, not sent").sum()).isEqualTo(wrong);
+        assertThat(outline.table().intColumn("votes to ask").sum()).isEqualTo(2 * toJudge);
+        // eight new tokens a vote at most
+        assertThat(notes(outline))
+                .contains("new tokens: at most " + (int) (16 * toJudge))
+                .contains("Cost: about");
+        // of 144 labelled answers the bare labels and the white space are not sent
+        TableView labels = kit.errors().outlineValidation(judge, JudgePrompt.builtIn(), 1);
+        assertThat(labels.table().intColumn("wrong").get(0)).isEqualTo(144);
+        assertThat(labels.table().intColumn("to judge").get(0)).isBetween(120, 143);
+        judge.close();
+    }
+
+    @Test
+    void theOutlineKnowsVotesThatAreStored() throws IOException, InterruptedException {
+        Model judge = kit.model("openai:judge@http://localhost:9/v1");
+        Scripted same = new Scripted(judge.card(), "2", 7);
+        assertThatThrownBy(() -> judge(same, 1)).isInstanceOf(IllegalStateException.class);
+        TableView outline = kit.errors().outline(judge, JudgePrompt.builtIn(), runs, 1);
+        assertThat(outline.table().intColumn("votes stored").sum()).isEqualTo(7);
+        assertThat(outline.table().intColumn("votes to ask").sum())
+                .isEqualTo(outline.table().intColumn("to judge").sum() - 7);
+        judge.close();
     }
 
     @Test
@@ -153,7 +199,7 @@ class JudgingTest {
 
     /** Gives one reply to everything but what it knows, and dies after some. */
     private static final class Scripted implements LanguageModel {
-        private final String name;
+        private final ModelCard card;
         private final String reply;
         private final int most;
         private final List<String> asked = new ArrayList<>();
@@ -171,14 +217,18 @@ class JudgingTest {
         }
 
         Scripted(String name, String reply, int most) {
-            this.name = name;
+            this(new ModelCard(name, "fingerprint-" + name, "none", 0, 4096, "f32", true), reply, most);
+        }
+
+        Scripted(ModelCard card, String reply, int most) {
+            this.card = card;
             this.reply = reply;
             this.most = most;
         }
 
         @Override
         public ModelCard card() {
-            return new ModelCard(name, "fingerprint-" + name, "none", 0, 4096, "f32", true);
+            return card;
         }
 
         @Override
