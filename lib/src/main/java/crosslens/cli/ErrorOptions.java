@@ -10,7 +10,8 @@ final class ErrorOptions {
     @Option(
             names = "--judge",
             paramLabel = "M",
-            description = "Whose votes count in errors (default: the judge with the most votes).")
+            description =
+                    "Whose votes count in errors, or 'rules' (default: the judge with the most votes that name a class).")
     private String judge;
 
     @Option(

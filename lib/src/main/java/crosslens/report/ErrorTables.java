@@ -262,7 +262,7 @@ public final class ErrorTables {
                 any.judge()
                         .map(JudgeStanding::note)
                         .orElse(
-                                "Not judged: the share is that of the rules and is not compared. To judge: ./crosslens judge --judge MODEL --model "
+                                "Not judged, or by nobody who gave a class: the share is that of the rules and is not compared. To judge: ./crosslens judge --judge MODEL --model "
                                         + PlainText.shellWord(
                                                 PlainText.of(any.scores().modelArgument()))));
     }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Puts together what went wrong in stored answers: detected languages, a judge's votes, the rules' word. Calls no model. */
 final class ErrorReader {
@@ -33,18 +34,26 @@ final class ErrorReader {
     /** One judge: everything it has voted on. */
     record Judged(String name, String key, String prompt, Map<String, JudgeStore.Votes> runs) {
         long votesOn(RunSet set) {
+            return votes(set).count();
+        }
+
+        /** Votes that name a class. */
+        long verdictsOn(RunSet set) {
+            return votes(set).filter(vote -> vote.verdict().isPresent()).count();
+        }
+
+        private Stream<Vote> votes(RunSet set) {
             return set.cells().stream()
-                    .filter(run -> runs.containsKey(run.key()))
-                    .mapToLong(run -> runs.get(run.key()).votes().size())
-                    .sum();
+                    .flatMap(run -> Stream.ofNullable(runs.get(run.key())))
+                    .flatMap(votes -> votes.votes().values().stream());
         }
     }
 
-    /** All judges with votes on a set of runs, the one with the most first. */
+    /** All judges with votes on a set of runs, the one with the most that name a class first. */
     List<Judged> judges(RunSet set) throws IOException {
         return all().stream()
                 .filter(judge -> judge.votesOn(set) > 0)
-                .sorted(Comparator.<Judged>comparingLong(judge -> -judge.votesOn(set))
+                .sorted(Comparator.<Judged>comparingLong(judge -> -judge.verdictsOn(set))
                         .thenComparing(Judged::key))
                 .toList();
     }

@@ -36,6 +36,9 @@ public final class Errors {
     /** Folder of the votes within that of the runs; its name is no run's. */
     private static final String BESIDE = ".judgements";
 
+    /** Stands for the rules where a judge is named. */
+    static final String RULES = "rules";
+
     private static final LanguageErrors SILENT =
             new LanguageErrors((text, candidates) -> Optional.empty(), LanguageErrors.DEFAULT);
 
@@ -60,7 +63,7 @@ public final class Errors {
         return this;
     }
 
-    /** Counts the votes of the judge of this name, instead of the one with the most. */
+    /** Counts the votes of the judge of this name, instead of the one with the most that name a class; {@code rules} counts nobody's. */
     public Errors judge(String name) {
         wanted = Optional.of(name);
         return this;
@@ -205,13 +208,16 @@ public final class Errors {
 
     private Optional<ErrorReader.Judged> chosen(ErrorReader reader, RunSet runs) throws IOException {
         List<ErrorReader.Judged> judges = reader.judges(runs);
+        if (wanted.isEmpty()) {
+            return judges.stream().filter(judge -> judge.verdictsOn(runs) > 0).findFirst();
+        }
         Optional<ErrorReader.Judged> chosen = judges.stream()
-                .filter(judge -> wanted.isEmpty() || judge.name().equals(wanted.get()))
+                .filter(judge -> judge.name().equals(wanted.get()))
                 .findFirst();
-        if (wanted.isPresent() && chosen.isEmpty()) {
+        if (chosen.isEmpty() && !wanted.get().equals(RULES)) {
             throw new IllegalArgumentException("no votes of a judge called '" + wanted.get()
                     + "' on these runs; there are "
-                    + judges.stream().map(ErrorReader.Judged::name).distinct().toList());
+                    + judges.stream().map(ErrorReader.Judged::name).distinct().toList() + " and " + RULES);
         }
         return chosen;
     }

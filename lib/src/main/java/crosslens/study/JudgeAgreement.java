@@ -18,7 +18,6 @@ import tech.tablesaw.api.Table;
 
 /** How judges agree with each other, and with the rules, on the answers of some runs that both gave a class. */
 final class JudgeAgreement {
-    private static final String RULES = "rules";
     private static final int FEWEST = 2;
 
     private final ErrorReader reader;
@@ -66,7 +65,7 @@ final class JudgeAgreement {
     private List<Voter> voters(List<String> names) throws IOException {
         List<Voter> all = new ArrayList<>();
         reader.judges(runs).forEach(judge -> all.add(new Voter(judge.name(), run -> reader.classes(run, judge))));
-        all.add(new Voter(RULES, reader::classesByRules));
+        all.add(new Voter(Errors.RULES, reader::classesByRules));
         List<String> there = all.stream().map(Voter::name).distinct().toList();
         for (String name : names) {
             if (!there.contains(name)) {

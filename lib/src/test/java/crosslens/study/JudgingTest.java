@@ -82,10 +82,16 @@ class JudgingTest {
     }
 
     @Test
-    void repliesThatAreNoDigitAreShownAsUnjudged() throws IOException, InterruptedException {
+    void repliesThatAreNoDigitAreShownAsUnjudgedIfTheJudgeIsAskedFor() throws IOException, InterruptedException {
         judge(new Scripted("one", "I obey: class 0", Integer.MAX_VALUE), 1);
+        assertThat(kit.table("8", runs).parts().get(0).title())
+                .contains("NOT JUDGED"); // rules stand in for nobody's word
+        kit.errors().judge("one");
         TableView table = kit.table("8", runs);
         assertThat(table.table().doubleColumn("Unjudged").get(0)).isPositive();
+        assertThat(table.table().doubleColumn("By rules").isMissing(0)).isFalse();
+        kit.errors().judge("rules");
+        assertThat(kit.table("8", runs).parts().get(0).title()).contains("NOT JUDGED");
     }
 
     @Test
