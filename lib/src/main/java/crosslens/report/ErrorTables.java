@@ -26,6 +26,10 @@ public final class ErrorTables {
     private static final String UNJUDGED = "Unjudged";
     private static final String RULES = "By rules";
     private static final String UNASKED = "Not asked";
+    private static final String OF_INEXACT = "Of EM = 0";
+    /** Columns that say nothing where nobody judged. */
+    private static final Set<String> JUDGES_OWN = Set.of(UNJUDGED, UNASKED);
+
     private static final Intervals NONE = (cells, metric, statistic) -> Optional.empty();
 
     private final Published published;
@@ -135,7 +139,7 @@ public final class ErrorTables {
                             new Shares("Of F1 < 0.5", ErrorMeasure.language(WrongRule.HALF_F1)),
                             new Shares("Undecidable", ErrorMeasure.undecidable()))
                     : List.of(
-                            new Shares("Of EM = 0", ErrorMeasure.failuresOfInexact(id.types())),
+                            new Shares(OF_INEXACT, ErrorMeasure.failuresOfInexact(id.types())),
                             new Shares(RULES, ErrorMeasure.byRules(id.types())),
                             new Shares(UNJUDGED, ErrorMeasure.unjudged()),
                             new Shares(UNASKED, ErrorMeasure.unasked()));
@@ -171,13 +175,10 @@ public final class ErrorTables {
             paper.append(reference);
             difference.append(judged || id == ErrorTableId.T7 ? ours.percent() - reference : Double.NaN);
             for (Shares other : others) {
-                boolean ofJudge = other.column().name().equals(UNJUDGED)
-                        || other.column().name().equals(UNASKED);
-                other.column()
-                        .append(
-                                ofJudge && !judged
-                                        ? Double.NaN
-                                        : other.measure().mean(cells, NONE).percent());
+                boolean missing = other.column().name().equals(OF_INEXACT)
+                        ? ours.cells() == 0
+                        : !judged && JUDGES_OWN.contains(other.column().name());
+                other.column().append(missing ? Double.NaN : other.measure().mean(cells, NONE).percent());
             }
         }
 
