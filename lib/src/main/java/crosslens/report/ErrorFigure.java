@@ -177,7 +177,7 @@ public final class ErrorFigure {
                 .filter(axis -> axis >= HEADROOM * largest)
                 .findFirst()
                 .orElse(100);
-        chart.setYAxisTitle("Share of wrong answers (percent" + (top == 100 ? ")" : ", axis ends at " + top + ")"));
+        chart.setYAxisTitle("Percent of wrong answers" + (top == 100 ? "" : " (axis ends at " + top + ")"));
         chart.getStyler().setYAxisMin(-EDGE * top);
         chart.getStyler().setYAxisMax((1 + EDGE) * top);
         chart.getStyler().setYAxisDecimalPattern("0");

@@ -154,8 +154,9 @@ public final class ErrorTables {
             List<CellErrors> others = cells.stream()
                     .filter(cell -> !cell.scores().cell().question().equals(Language.EN))
                     .toList();
-            if (others.size() > 1) {
-                add(runs, formatRuns, "mean of " + measure.mean(others, NONE).cells(), others);
+            int known = measure.mean(others, NONE).cells();
+            if (others.size() > 1 && known > 0) {
+                add(runs, formatRuns, "mean of " + known, others);
             }
         }
 

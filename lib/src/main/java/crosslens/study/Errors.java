@@ -167,6 +167,11 @@ public final class Errors {
         return outline.view(model);
     }
 
+    /** The same with the kit's own prompt. */
+    public TableView outline(Model model, RunSet runs, int votes) throws IOException {
+        return outline(model, JudgePrompt.builtIn(), runs, votes);
+    }
+
     /** What {@link #validate} would do. */
     public TableView outlineValidation(Model model, JudgePrompt prompt, int votes) throws IOException {
         JudgeOutline outline = new JudgeOutline(Judge.of(model, prompt), votes, store);
