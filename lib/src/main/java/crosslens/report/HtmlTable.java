@@ -6,7 +6,7 @@ import tech.tablesaw.columns.Column;
 
 /**
  * Renders a table as a fragment of HTML that needs no style sheet. Colours are the page's own, so it reads on light and dark; every text is escaped and
- * has its own direction; numbers are right aligned with fixed decimals.
+ * has its own direction; numbers are right aligned with fixed decimals. Where scripts run, its heads sort and long tables have pages ({@link TableScript}).
  */
 public final class HtmlTable {
     private static final String CELL = "padding:0.2em 0.7em;text-align:";
@@ -46,6 +46,9 @@ public final class HtmlTable {
         }
         html.append("</tbody>\n</table>\n");
         appendNotes(html, report.notes());
+        if (report.table().rowCount() > 1) {
+            html.append(TableScript.of(report.groups(), TableScript.PAGE, List.of()));
+        }
         return html.append("</div>\n").toString();
     }
 
