@@ -68,7 +68,7 @@ final class BrowseHtml {
                         sample.item().context(),
                         String.join(" / ", sample.item().goldTexts()),
                         answer,
-                        sample.raw().strip().equals(answer) ? "" : sample.raw())
+                        more(sample.raw(), answer))
                 .forEach(text -> row.add(Integer.toString(place(texts, visible(text)))));
         row.add(sample.score().exactMatch() < 1 ? "0" : "1")
                 .add(String.format(Locale.ROOT, "%.2f", 100 * sample.score().f1()))
@@ -83,6 +83,12 @@ final class BrowseHtml {
         samples.add(row.toString());
         bytes += row.length() + 2;
         count++;
+    }
+
+    /** What the model wrote, where that is more than label and answer. */
+    private static String more(String raw, String answer) {
+        String text = raw.strip();
+        return text.equals(answer) || text.equals(AnswerText.DEFAULT_LABEL + " " + answer) ? "" : raw;
     }
 
     private int place(Map<String, Integer> known, String text) {
@@ -113,14 +119,11 @@ final class BrowseHtml {
         }
         return String.format(
                 Locale.ROOT,
-                "the underlined sentence %s the gold; without it the answer's first token loses %.3f nats: \u201C%s\u201D",
+                "the sentence at %d to %d %s the gold; without it the first token of the answer loses %.3f nats",
+                found.get().place().start(),
+                found.get().place().end(),
                 found.get().holds() ? "holds" : "does not hold",
-                found.get().drop(),
-                visible(sample.item()
-                        .context()
-                        .substring(
-                                found.get().place().start(), found.get().place().end())
-                        .strip()));
+                found.get().drop());
     }
 
     /** The text with control characters as pictures and bidirectional overrides replaced, letter for letter, so that places in it stay. */
