@@ -22,9 +22,11 @@ import crosslens.text.Displayable;
 import crosslens.text.Language;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code help(x)} in a cell: what a value, a type or a word of the kit offers, from the javadoc, with examples. */
 public final class Help {
@@ -105,10 +107,12 @@ public final class Help {
     }
 
     private static HelpPage page(TypeHelp type) {
-        List<HelpPage.Entry> entries = type.members().stream()
-                .map(member -> new HelpPage.Entry(
-                        member.signature(), member.sentence(), HelpExamples.of(type.name(), member.name())))
-                .toList();
+        List<HelpPage.Entry> entries = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (TypeHelp.Member member : type.members()) {
+            String example = seen.add(member.name()) ? HelpExamples.of(type.name(), member.name()) : "";
+            entries.add(new HelpPage.Entry(member.signature(), member.sentence(), example));
+        }
         return new HelpPage(type.name(), type.doc(), entries);
     }
 

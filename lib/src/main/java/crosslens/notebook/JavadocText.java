@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 final class JavadocText {
     private static final Pattern INLINE = Pattern.compile("\\{@(\\w+)\\s*([^{}]*)}");
     private static final Pattern BLOCK = Pattern.compile("(?m)^\\s*@(\\w+)\\s+");
-    private static final Pattern END = Pattern.compile("[.:?!](?=\\s|$)");
+    private static final Pattern END = Pattern.compile("[.?!](?=\\s|$)");
 
     private JavadocText() {}
 

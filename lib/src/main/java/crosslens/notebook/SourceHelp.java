@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import javax.tools.JavaCompiler;
@@ -26,6 +27,8 @@ import javax.tools.ToolProvider;
 
 /** Reads signatures and javadoc from the kit's own sources, which its jar carries; the JDK's compiler parses them. */
 final class SourceHelp {
+    private static final Map<Class<?>, Optional<TypeHelp>> KNOWN = new ConcurrentHashMap<>();
+
     private SourceHelp() {}
 
     /**
@@ -34,6 +37,10 @@ final class SourceHelp {
      * @throws IllegalStateException if this Java has no compiler
      */
     static Optional<TypeHelp> of(Class<?> type) {
+        return KNOWN.computeIfAbsent(type, SourceHelp::read);
+    }
+
+    private static Optional<TypeHelp> read(Class<?> type) {
         Class<?> outer = type;
         while (outer.getEnclosingClass() != null) {
             outer = outer.getEnclosingClass();

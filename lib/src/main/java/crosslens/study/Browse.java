@@ -117,7 +117,15 @@ public record Browse(List<BrowseSample> samples) implements Displayable {
                         sample.score().exactMatch(),
                         100 * sample.score().f1(),
                         BrowseHtml.said(sample)));
-        append(text, "oracle", BrowseHtml.oracle(sample));
+        String sentence = sample.retrieved()
+                .map(found -> "\u201C"
+                        + sample.item()
+                                .context()
+                                .substring(found.place().start(), found.place().end())
+                                .strip()
+                        + "\u201D")
+                .orElse("");
+        append(text, "oracle", BrowseHtml.oracle(sample, sentence));
         append(text, "relevance", sample.relevance());
         return text.toString();
     }

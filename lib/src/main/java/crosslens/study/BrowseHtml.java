@@ -111,17 +111,24 @@ final class BrowseHtml {
                 + (sample.score().f1() < 0.5 ? ", rules say " + sample.type().label() : "");
     }
 
-    /** What the oracle says of a sample; empty if it has not looked into it. */
-    static String oracle(BrowseSample sample) {
+    private static String oracle(BrowseSample sample) {
+        return oracle(sample, "the underlined sentence");
+    }
+
+    /**
+     * What the oracle says of a sample; empty if it has not looked into it.
+     *
+     * @param sentence what the retrieved one is called
+     */
+    static String oracle(BrowseSample sample, String sentence) {
         Optional<Retrieved> found = sample.retrieved();
         if (found.isEmpty()) {
             return "";
         }
         return String.format(
                 Locale.ROOT,
-                "the sentence at %d to %d %s the gold; without it the first token of the answer loses %.3f nats",
-                found.get().place().start(),
-                found.get().place().end(),
+                "%s %s the gold; without it the first token of the answer loses %.3f nats",
+                sentence,
                 found.get().holds() ? "holds" : "does not hold",
                 found.get().drop());
     }
