@@ -38,6 +38,10 @@ public final class HtmlTable {
             html.append("<tr>");
             for (int column = 0; column < columns.size(); column++) {
                 String text = report.shown(column, row);
+                if (text.isEmpty()) {
+                    html.append("<td></td>"); // most cells of groups: styles would be half of the table's size
+                    continue;
+                }
                 html.append("<td dir=\"auto\" style=\"").append(text.length() > LONG ? WRAPPED : "white-space:nowrap;");
                 html.append(CELL).append(align(columns.get(column))).append("\">");
                 html.append(escape(text)).append("</td>");

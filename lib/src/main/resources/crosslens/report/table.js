@@ -33,7 +33,10 @@ const none = right ? isNaN(number(x)) - isNaN(number(y)) : !x - !y;
 return none || turn * (right ? (number(x) - number(y)) || 0 : x.localeCompare(y, undefined, { numeric: true }));
 };
 order = by < 0 ? rows : [...rows].sort(compare);
-rows.forEach((row, r) => shown[r].forEach((text, i) => row.cells[i].textContent = by < 0 ? text : full[r][i]));
+rows.forEach((row, r) => shown[r].forEach((text, i) => {
+row.cells[i].textContent = by < 0 ? text : full[r][i];
+row.cells[i].style.cssText = rows[0].cells[i].style.cssText;
+}));
 first = 0;
 show();
 };
