@@ -439,7 +439,8 @@ public final class Crosslens implements Displayable {
 
     /** The answers of runs to be read one by one, with what the oracle and explanations have stored about them; no model is opened. */
     public Browse browse(RunSet runs) throws IOException {
-        return Browse.of(runs, BrowseFindings.of(List.of(findings(), exampleFindings())));
+        FindingStore examples = new FindingStore(settings.root().resolve("data/fixtures/findings"));
+        return Browse.of(runs, BrowseFindings.of(List.of(findings(), examples)));
     }
 
     private static int shots(RunSet runs) {
