@@ -131,8 +131,8 @@ public final class SchematicFigure {
         notes.add(
                 gap.map(SchematicFigure::told)
                         .orElse(
-                                "The phases have dashed edges: without an interval of the gap it is not told that there are two."));
-        notes.add("Dashed: the study's words (about 1/3 and 0.7).");
+                                "The phases are outlines: without an interval of the gap this sample cannot tell that there are two."));
+        notes.add("Dashed lines: the study's words (about 1/3 and 0.7).");
         notes.add(RelevanceText.unexplained(cells));
         if (groups.size() > 1) {
             notes.add((groups.size() - 1) + " other scenarios, shots or formats are not shown.");
@@ -146,7 +146,7 @@ public final class SchematicFigure {
                 + Numbers.plain(gap.high()) + ")"
                 + (gap.low() > 0
                         ? "."
-                        : "; the phases have dashed edges, because this does not tell that there are two.");
+                        : "; the phases are outlines, because this sample does not tell that there are two.");
     }
 
     /** Question, then context: the mean over the languages first, then each language. */
