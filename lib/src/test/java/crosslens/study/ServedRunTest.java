@@ -34,11 +34,11 @@ class ServedRunTest {
         assumeTrue(
                 file != null && Files.exists(Path.of(file)), "the built-in model is not here: set CROSSLENS_SMOLLM2");
         AnswerPlan plan = AnswerPlan.sample(Scenario.EN_X)
-                .languages(Language.DE)
+                .languages(Language.EN, Language.DE, Language.HI, Language.ZH, Language.AR, Language.TH)
                 .style(style)
                 .shots(0)
                 .generation("", StopRule.NEWLINE, 16)
-                .limit(3);
+                .limit(1);
         Crosslens kit =
                 Crosslens.open(Settings.fromEnvironment().withRuns(folder).withOffline(true), ProgressListener.NONE);
         try (Model direct = kit.model("smollm2")) {
@@ -49,16 +49,19 @@ class ServedRunTest {
                             "openai:smollm2@http://localhost:" + server.port() + "/v1",
                             EndpointOptions.DEFAULT.withForm(style == Style.CHAT ? Form.CHAT : Form.COMPLETION))) {
                 RunSet there = kit.answer(served, plan);
-                assertThat(answers(there)).hasSize(3).isEqualTo(answers(here));
-                assertThat(there.cells().get(0).scores())
-                        .isEqualTo(here.cells().get(0).scores());
+                assertThat(answers(there)).hasSize(6).isEqualTo(answers(here));
+                for (int cell = 0; cell < 6; cell++) {
+                    assertThat(there.cells().get(cell).scores())
+                            .isEqualTo(here.cells().get(cell).scores());
+                }
             }
         }
     }
 
     /** An endpoint goes on after the newline at which the kit stops: what stands before it is the answer. */
     private static List<String> answers(RunSet runs) {
-        return runs.cells().get(0).answers().stream()
+        return runs.cells().stream()
+                .flatMap(cell -> cell.answers().stream())
                 .map(AnswerRecord::raw)
                 .map(StopRule.NEWLINE::answer)
                 .toList();
