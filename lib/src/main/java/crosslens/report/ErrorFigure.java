@@ -33,7 +33,8 @@ public final class ErrorFigure {
     private static final ErrorMeasure LANGUAGE = ErrorMeasure.language(WrongRule.EXACT_MATCH);
 
     /** One kind of error of one model. */
-    private record Kind(FormatRuns runs, String model, String label, Color color, Marker marker, ErrorMeasure measure) {}
+    private record Kind(
+            FormatRuns runs, String model, String label, Color color, Marker marker, ErrorMeasure measure) {}
 
     private record Point(Kind kind, Language language, double x, ErrorShare share) {}
 
@@ -47,18 +48,18 @@ public final class ErrorFigure {
      * @throws IllegalArgumentException if there is no such cell, or there are too many models
      */
     public static Figure draw(List<CellErrors> cells, Scenario scenario, Intervals intervals) {
-        List<ModelRuns> models = ModelRuns.of(
-                        cells.stream().map(CellErrors::scores).toList(), ErrorTableId.SHOTS)
-                .stream()
-                .filter(model -> !model.standing().languages(scenario).isEmpty())
-                .toList();
+        List<ModelRuns> models =
+                ModelRuns.of(cells.stream().map(CellErrors::scores).toList(), ErrorTableId.SHOTS).stream()
+                        .filter(model -> !model.standing().languages(scenario).isEmpty())
+                        .toList();
         if (models.isEmpty()) {
             throw new IllegalArgumentException("no " + scenario + " run with " + ErrorTableId.SHOTS
                     + " shots. To make them: ./crosslens answer --model MODEL --scenario " + scenario);
         }
         if (models.size() > MOST_MODELS) {
-            throw new IllegalArgumentException("figure errors shows at most " + MOST_MODELS + " models, each in one style, not "
-                    + models.size() + ": choose with --model and --style, or see tables 7 and 8");
+            throw new IllegalArgumentException(
+                    "figure errors shows at most " + MOST_MODELS + " models, each in one style, not " + models.size()
+                            + ": choose with --model and --style, or see tables 7 and 8");
         }
         List<Language> languages = List.copyOf(models.stream()
                 .flatMap(model -> model.standing().languages(scenario).stream())
@@ -116,7 +117,10 @@ public final class ErrorFigure {
 
     /** The model's name, with its style where it is there in both. */
     private static String name(List<ModelRuns> models, ModelRuns model) {
-        boolean twice = models.stream().filter(other -> other.model().equals(model.model())).count() > 1;
+        boolean twice = models.stream()
+                        .filter(other -> other.model().equals(model.model()))
+                        .count()
+                > 1;
         return model.model() + (twice ? " (" + TableText.styleName(model.style()) + ")" : "");
     }
 
@@ -214,8 +218,8 @@ public final class ErrorFigure {
         StringBuilder text = new StringBuilder(beginning);
         for (Kind kind : points.stream().map(Point::kind).distinct().toList()) {
             String values = of(points, kind).stream()
-                    .map(point -> point.language() + " "
-                            + Numbers.plain(point.share().percent()))
+                    .map(point ->
+                            point.language() + " " + Numbers.plain(point.share().percent()))
                     .collect(Collectors.joining(", "));
             text.append(' ').append(kind.label()).append(": ").append(values).append('.');
         }

@@ -179,7 +179,11 @@ public final class ErrorTables {
                 boolean missing = other.column().name().equals(OF_INEXACT)
                         ? ours.cells() == 0
                         : !judged && JUDGES_OWN.contains(other.column().name());
-                other.column().append(missing ? Double.NaN : other.measure().mean(cells, NONE).percent());
+                other.column()
+                        .append(
+                                missing
+                                        ? Double.NaN
+                                        : other.measure().mean(cells, NONE).percent());
             }
         }
 
