@@ -1,12 +1,8 @@
 package crosslens.study;
 
-import ai.djl.engine.Engine;
 import crosslens.attribute.OracleBaseline;
 import crosslens.attribute.Segmentation;
-import crosslens.data.DataLocator.Source;
-import crosslens.data.ParallelSet;
 import crosslens.prompt.Prompt;
-import crosslens.prompt.Scenario;
 import crosslens.prompt.Style;
 import crosslens.remote.EndpointAddress;
 import crosslens.remote.EndpointModel;
@@ -16,9 +12,7 @@ import crosslens.report.ErrorTableId;
 import crosslens.report.F1Figure;
 import crosslens.report.Figure;
 import crosslens.report.FigureFiles;
-import crosslens.report.FormatChoice;
 import crosslens.report.Intervals;
-import crosslens.report.ModelNames;
 import crosslens.report.Origin;
 import crosslens.report.Published;
 import crosslens.report.ReportTable;
@@ -27,7 +21,6 @@ import crosslens.report.TableFiles;
 import crosslens.report.TableId;
 import crosslens.report.Tables;
 import crosslens.run.FindingStore;
-import crosslens.run.RunInfo;
 import crosslens.run.RunStore;
 import crosslens.tensor.FloatType;
 import crosslens.text.Displayable;
@@ -36,10 +29,7 @@ import crosslens.text.Language;
 import crosslens.token.Encoding;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -146,11 +136,7 @@ public final class Crosslens implements Displayable {
      * @throws InterruptedException if the thread is interrupted; what was answered until then is stored
      */
     public RunSet answer(Model model, AnswerPlan plan) throws IOException, InterruptedException {
-        ParallelSet set = data.load(plan.data());
-        Answering answering = new Answering(model, set, plan, progress);
-        List<Answering.Task> tasks = answering.tasks();
-        answering.run(store(), tasks, info(model, set, plan));
-        return reader(set).of(tasks);
+        return answers(plan.data()).run(model, plan);
     }
 
     /**
@@ -168,8 +154,7 @@ public final class Crosslens implements Displayable {
 
     /** What {@link #answer} would do: cells, items, and how many of them are stored already. */
     public TableView outline(Model model, AnswerPlan plan) throws IOException, InterruptedException {
-        ParallelSet set = data.load(plan.data());
-        return reader(set).outline(new Answering(model, set, plan, progress).tasks(), model);
+        return answers(plan.data()).outline(model, plan);
     }
 
     /**
@@ -180,21 +165,12 @@ public final class Crosslens implements Displayable {
      * @throws InterruptedException if the thread is interrupted; what was found until then is stored
      */
     public OracleSet oracle(Model model, OraclePlan plan) throws IOException, InterruptedException {
-        ParallelSet set = data.load(plan.answers().data());
-        OracleRun run = new OracleRun(model, set, plan, progress);
-        List<OracleRun.Task> tasks = run.tasks();
-        run.run(store(), findings(), tasks, info(model, set, plan.answers()));
-        return oracleReader(set).of(tasks);
+        return oracles(plan.answers().data()).run(model, plan);
     }
 
     /** What {@link #oracle(Model, OraclePlan)} would do: items, findings that are there, texts to be scored, answers to be asked for. */
     public TableView outline(Model model, OraclePlan plan) throws IOException, InterruptedException {
-        ParallelSet set = data.load(plan.answers().data());
-        return oracleReader(set)
-                .outline(
-                        new OracleRun(model, set, plan, progress).tasks(),
-                        outline(model, plan.answers()),
-                        plan.segmentation());
+        return oracles(plan.answers().data()).outline(model, plan, outline(model, plan.answers()));
     }
 
     /**
@@ -205,13 +181,12 @@ public final class Crosslens implements Displayable {
      * @throws InterruptedException if the thread is interrupted; what was found until then is stored
      */
     public RelevanceSet relevance(Model model, RelevancePlan plan) throws IOException, InterruptedException {
-        ParallelSet set = data.load(plan.answers().data());
-        return relevances(set).run(model, plan, store(), info(model, set, plan.answers()));
+        return relevances(plan.answers().data()).run(model, plan);
     }
 
     /** What {@link #relevance(Model, RelevancePlan)} would do: items, tokens to be explained, answers to be asked for. */
     public TableView outline(Model model, RelevancePlan plan) throws IOException, InterruptedException {
-        return relevances(data.load(plan.answers().data())).outline(model, plan, outline(model, plan.answers()));
+        return relevances(plan.answers().data()).outline(model, plan, outline(model, plan.answers()));
     }
 
     /**
@@ -221,23 +196,23 @@ public final class Crosslens implements Displayable {
      */
     public TableView relevantTokens(Model model, RelevancePlan plan, String id, int most)
             throws IOException, InterruptedException {
-        return relevances(data.load(plan.answers().data())).tokens(model, plan, id, most);
+        return relevances(plan.answers().data()).tokens(model, plan, id, most);
     }
 
     /** Whether removing the most relevant tokens costs the explained logit more than removing random ones; of stored findings, a row a cell of the plan. */
     public TableView faithfulness(Model model, RelevancePlan plan) throws IOException, InterruptedException {
-        return relevances(data.load(plan.answers().data())).faithfulness(model, plan);
+        return relevances(plan.answers().data()).faithfulness(model, plan);
     }
 
     /** The stored relevance on the data set the kit finds that fits a filter; no model is opened. */
     public RelevanceSet relevance(RunFilter filter) throws IOException, InterruptedException {
-        return relevances(data.load(Optional.empty())).stored(filter);
+        return relevances(Optional.empty()).stored(filter);
     }
 
     /** The stored relevance of a plan, by the names of models; no model is opened. */
     public RelevanceSet relevance(RelevancePlan plan, String... models) throws IOException, InterruptedException {
-        return relevances(data.load(plan.answers().data()))
-                .stored(filter(plan.answers(), models))
+        return relevances(plan.answers().data())
+                .stored(RunFilter.of(plan.answers(), models))
                 .scenarios(plan.answers().scenarios());
     }
 
@@ -246,52 +221,30 @@ public final class Crosslens implements Displayable {
         return TableFiles.save(table.parts().get(0), findings.origin(), settings.figures());
     }
 
-    private RelevanceStudy relevances(ParallelSet set) throws IOException {
-        return new RelevanceStudy(
-                set, List.of(findings(), exampleFindings()), reader(set), ModelNames.load(), progress);
-    }
-
     /** The prompt format that stands for a model: of those with stored en-x runs on the plan's data, shots and style, the one with the higher mean F1. */
     public Optional<String> standingFormat(Model model, AnswerPlan plan) throws IOException, InterruptedException {
-        Style style = plan.style().orElse(model.card().chat() ? Style.CHAT : Style.RAW);
-        int shots = plan.shots().get(0);
-        RunFilter filter =
-                new RunFilter(List.of(model.card().name()), List.of(), List.of(shots), List.of(), style, null);
-        RunSet runs = reader(data.load(plan.data())).matching(filter).scenarios(List.of(Scenario.EN_X));
-        return FormatChoice.of(runs.scores(), shots);
+        return answers(plan.data()).standingFormat(model, plan);
     }
 
     /** The oracle's stored findings on the data set the kit finds, sentences deleted; no model is opened. */
     public OracleSet oracle(RunFilter filter) throws IOException, InterruptedException {
-        return oracleReader(data.load(Optional.empty()))
-                .matching(filter, OracleBaseline.DELETE, Segmentation.SENTENCES);
+        return oracles(Optional.empty()).stored(filter, OracleBaseline.DELETE, Segmentation.SENTENCES);
     }
 
     /** The oracle's stored findings of a plan, by the names of models; no model is opened. */
     public OracleSet oracle(OraclePlan plan, String... models) throws IOException, InterruptedException {
-        return oracleReader(data.load(plan.answers().data()))
-                .matching(filter(plan.answers(), models), plan.baseline(), plan.segmentation());
+        return oracles(plan.answers().data())
+                .stored(RunFilter.of(plan.answers(), models), plan.baseline(), plan.segmentation());
     }
 
     /** The stored runs on the data set the kit finds that fit a filter; no model is opened. */
     public RunSet runs(RunFilter filter) throws IOException, InterruptedException {
-        return reader(data.load(Optional.empty())).matching(filter);
+        return answers(Optional.empty()).stored(filter);
     }
 
     /** The stored runs of a plan, by the names of models; a cell without a run is left out. No model is opened. */
     public RunSet runs(AnswerPlan plan, String... models) throws IOException, InterruptedException {
-        ParallelSet set = data.load(plan.data());
-        return reader(set).matching(filter(plan, models)).scenarios(plan.scenarios());
-    }
-
-    private static RunFilter filter(AnswerPlan plan, String... models) {
-        return new RunFilter(
-                List.of(models),
-                plan.languages(),
-                plan.shots(),
-                plan.formats(),
-                plan.style().orElse(null),
-                plan.limit().isPresent() ? plan.limit().getAsInt() : null);
+        return answers(plan.data()).stored(plan, models);
     }
 
     /**
@@ -343,14 +296,14 @@ public final class Crosslens implements Displayable {
      * @throws InterruptedException if the thread is interrupted; the groups of paragraphs complete until then are stored
      */
     public SimilaritySet similarity(Model model, SimilarityPlan plan) throws IOException, InterruptedException {
-        ParallelSet set = data.load(plan.prompts().data());
-        return similarities(set)
+        StudyContext context = context(plan.prompts().data());
+        return new SimilarityStudy(context.findings().get(0), context.data(), context.names())
                 .run(
                         model,
                         plan,
                         answers(model, plan),
                         settings.engine().kvMemory(),
-                        info(model, set, plan.prompts()),
+                        context.info(model, plan.prompts()),
                         progress);
     }
 
@@ -368,23 +321,20 @@ public final class Crosslens implements Displayable {
 
     /** The stored curves of similarity on the data set the kit finds that fit a filter; no model is opened. */
     public SimilaritySet similarities(RunFilter filter) throws IOException, InterruptedException {
-        ParallelSet set = data.load(Optional.empty());
-        return SimilarityReader.read(List.of(findings(), exampleFindings()), set, ModelNames.load(), filter);
+        return similarities(Optional.empty(), filter);
     }
 
     /** The stored curves of a plan, by the name of a model; no model is opened. */
     public SimilaritySet similarities(SimilarityPlan plan, String model) throws IOException, InterruptedException {
         AnswerPlan prompts = plan.prompts();
-        RunFilter filter = new RunFilter(
-                List.of(model),
-                prompts.languages(),
-                prompts.shots(),
-                prompts.formats(),
-                prompts.style().orElse(null),
-                prompts.limit().isPresent() ? prompts.limit().getAsInt() : null);
-        ParallelSet set = data.load(prompts.data());
-        return SimilarityReader.read(List.of(findings(), exampleFindings()), set, ModelNames.load(), filter)
+        return similarities(prompts.data(), RunFilter.of(prompts, model))
                 .scenario(prompts.scenarios().get(0));
+    }
+
+    private SimilaritySet similarities(Optional<String> dataSet, RunFilter filter)
+            throws IOException, InterruptedException {
+        StudyContext context = context(dataSet);
+        return SimilarityReader.read(context.findings(), context.data(), context.names(), filter);
     }
 
     /**
@@ -398,21 +348,15 @@ public final class Crosslens implements Displayable {
 
     /** What {@link #similarity} would do: subsets with their sizes, prompts, and how many of them are to be read. */
     public TableView outline(Model model, SimilarityPlan plan) throws IOException, InterruptedException {
-        return similarities(data.load(plan.prompts().data())).outline(model, plan, answers(model, plan));
+        StudyContext context = context(plan.prompts().data());
+        return new SimilarityStudy(context.findings().get(0), context.data(), context.names())
+                .outline(model, plan, answers(model, plan));
     }
 
     private RunSet answers(Model model, SimilarityPlan plan) throws IOException, InterruptedException {
         AnswerPlan prompts = plan.prompts();
         Style style = prompts.style().orElse(model.card().chat() ? Style.CHAT : Style.RAW);
         return runs(prompts.style(style), model.card().name());
-    }
-
-    private SimilarityStudy similarities(ParallelSet set) throws IOException {
-        return new SimilarityStudy(findings(), set, ModelNames.load());
-    }
-
-    private FindingStore exampleFindings() {
-        return new FindingStore(settings.root().resolve("data/fixtures/findings"));
     }
 
     /** Writes a figure as SVG, PNG and CSV to the figures folder; returns the files. */
@@ -472,7 +416,7 @@ public final class Crosslens implements Displayable {
      * @param id the question's, or null for the first of the data set's fixed order
      */
     public ShownPrompt prompt(Model model, AnswerPlan plan, String id) throws IOException, InterruptedException {
-        return new Answering(model, data.load(plan.data()), plan, progress).show(id);
+        return answers(plan.data()).prompt(model, plan, id);
     }
 
     /** Explains the likeliest next token after a text by AttnLRP: a heat map of it. Control tokens in the text are parsed as such. */
@@ -505,66 +449,27 @@ public final class Crosslens implements Displayable {
         return new Tables(Published.load(), Intervals.bootstrap());
     }
 
-    private RunReader reader(ParallelSet set) throws IOException {
-        RunStore examples = new RunStore(settings.root().resolve("data/fixtures/runs"));
-        return new RunReader(List.of(store(), examples), set, ModelNames.load());
+    private StudyContext context(Optional<String> dataSet) throws IOException, InterruptedException {
+        return StudyContext.of(settings, data.load(dataSet), progress);
     }
 
-    private OracleReader oracleReader(ParallelSet set) throws IOException {
-        FindingStore examples = new FindingStore(settings.root().resolve("data/fixtures/findings"));
-        return new OracleReader(List.of(findings(), examples), set, ModelNames.load());
+    private AnswerStudy answers(Optional<String> dataSet) throws IOException, InterruptedException {
+        return new AnswerStudy(context(dataSet));
     }
 
-    private static Map<String, String> libraries() {
-        return Map.of("djl", Engine.getDjlVersion());
+    private OracleStudy oracles(Optional<String> dataSet) throws IOException, InterruptedException {
+        return new OracleStudy(context(dataSet));
     }
 
-    private RunInfo info(Model model, ParallelSet set, AnswerPlan plan) {
-        String machine = System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
-                + Runtime.getRuntime().availableProcessors() + " cores, Java "
-                + Runtime.version().feature();
-        RunInfo info = RunInfo.of(model.card().name(), set.name(), Instant.now())
-                .withItems(plan.limit().orElse(0), plan.shard());
-        return (model instanceof RemoteModel
-                        ? info.withDevice("endpoint", 0, 0)
-                        : info.withDevice(
-                                settings.engine().device().name().toLowerCase(Locale.ROOT),
-                                settings.engine().threads(),
-                                settings.engine().kvMemory()))
-                .withVersions(CodeVersion.current(), libraries(), machine);
+    private RelevanceStudy relevances(Optional<String> dataSet) throws IOException, InterruptedException {
+        StudyContext context = context(dataSet);
+        return new RelevanceStudy(context, new AnswerStudy(context).reader());
     }
 
     /** What was found, without places or sizes, so that a notebook shows the same on every machine; {@link Doctor} says more. */
     @Override
     public String text() {
-        StringBuilder text = new StringBuilder("Crosslens " + CodeVersion.current() + " on Java "
-                + Runtime.version().feature() + "\n");
-        for (Doctor.Check check : Doctor.examine(settings)) {
-            if (check.state() == Doctor.State.MISSING) {
-                text.append("missing: ")
-                        .append(check.name())
-                        .append("; to mend it: ")
-                        .append(check.mend())
-                        .append('\n');
-            }
-        }
-        text.append("built-in model: smollm2; data sets: sample");
-        try {
-            if (new DataSets(settings.withOffline(true), ProgressListener.NONE)
-                            .locate(Optional.empty())
-                            .source()
-                    != Source.SAMPLE) {
-                text.append(", ").append(data.load(Optional.empty()).name());
-            }
-            text.append("\nstored runs: ")
-                    .append(store().list().runs().size())
-                    .append(", and examples that come with the kit");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            text.append("\n").append(e.getMessage());
-        }
-        return text.append('\n').toString();
+        return KitSummary.of(this);
     }
 
     @Override

@@ -1,44 +1,28 @@
 package crosslens.study;
 
 import crosslens.attribute.RelevanceDepth;
-import crosslens.data.ParallelSet;
-import crosslens.report.ModelNames;
 import crosslens.report.ReportTable;
-import crosslens.run.FindingStore;
-import crosslens.run.RunInfo;
-import crosslens.run.RunStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Relevance from a plan to depths: has what is missing computed, and reads what is stored. */
 final class RelevanceStudy {
-    private final ParallelSet data;
-    private final List<FindingStore> stores;
+    private final StudyContext context;
     private final RunReader answers;
     private final RelevanceReader reader;
-    private final ProgressListener progress;
 
-    /** @param stores the first is written to; the earlier hides what the later has of the same findings */
-    RelevanceStudy(
-            ParallelSet data,
-            List<FindingStore> stores,
-            RunReader answers,
-            ModelNames names,
-            ProgressListener progress) {
-        this.data = data;
-        this.stores = List.copyOf(stores);
+    RelevanceStudy(StudyContext context, RunReader answers) {
+        this.context = context;
         this.answers = answers;
-        this.reader = new RelevanceReader(stores, data, names, RelevanceDepth.DEFAULT);
-        this.progress = progress;
+        this.reader = new RelevanceReader(context.findings(), context.data(), context.names(), RelevanceDepth.DEFAULT);
     }
 
     /** Computes what a plan asks and is not stored, and returns its depths. */
-    RelevanceSet run(Model model, RelevancePlan plan, RunStore runs, RunInfo info)
-            throws IOException, InterruptedException {
-        RelevanceRun run = new RelevanceRun(model, data, plan, progress);
+    RelevanceSet run(Model model, RelevancePlan plan) throws IOException, InterruptedException {
+        RelevanceRun run = new RelevanceRun(model, context.data(), plan, context.progress());
         List<RelevanceRun.Task> tasks = run.tasks();
-        run.run(runs, stores.get(0), tasks, info);
+        run.run(context.runs().get(0), context.findings().get(0), tasks, context.info(model, plan.answers()));
         return reader.of(
                 tasks, answers.of(tasks.stream().map(RelevanceRun.Task::answers).toList()));
     }
@@ -56,14 +40,14 @@ final class RelevanceStudy {
     }
 
     TableView tokens(Model model, RelevancePlan plan, String id, int most) throws IOException {
-        return new RelevanceItems(model, plan, stores).tokens(tasks(model, plan), id, most);
+        return new RelevanceItems(model, plan, context.findings()).tokens(tasks(model, plan), id, most);
     }
 
     TableView faithfulness(Model model, RelevancePlan plan) throws IOException {
-        return new RelevanceItems(model, plan, stores).faithfulness(tasks(model, plan), progress);
+        return new RelevanceFaithfulness(model, plan, context.findings()).table(tasks(model, plan), context.progress());
     }
 
     private List<RelevanceRun.Task> tasks(Model model, RelevancePlan plan) throws IOException {
-        return new RelevanceRun(model, data, plan, progress).tasks();
+        return new RelevanceRun(model, context.data(), plan, context.progress()).tasks();
     }
 }

@@ -28,6 +28,17 @@ public record RunFilter(
         }
     }
 
+    /** What is stored of a plan's cells, except for their scenarios. */
+    static RunFilter of(AnswerPlan plan, String... models) {
+        return new RunFilter(
+                List.of(models),
+                plan.languages(),
+                plan.shots(),
+                plan.formats(),
+                plan.style().orElse(null),
+                plan.limit().isPresent() ? plan.limit().getAsInt() : null);
+    }
+
     /** Whether something stored of a model in a cell is to be shown; how many items of it, is not asked here. */
     boolean accepts(String model, Cell cell) {
         return (models.isEmpty() || models.contains(model))
