@@ -146,12 +146,12 @@ public record ErrorList(List<Row> rows) implements Displayable {
             table.addColumns(texts(rows, "model", Row::model));
         }
         return table.addColumns(
-                texts(rows, "run", Row::run),
-                texts(rows, "item", Row::id),
                 texts(rows, "question", Row::question),
                 texts(rows, "gold", Row::gold),
                 texts(rows, "answer", row -> AnswerText.parse(row.raw())),
-                texts(rows, "reason", Row::reason));
+                texts(rows, "reason", Row::reason),
+                texts(rows, "run", Row::run),
+                texts(rows, "item", Row::id));
     }
 
     private static StringColumn texts(List<Row> rows, String name, Function<Row, String> value) {

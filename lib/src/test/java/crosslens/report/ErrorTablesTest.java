@@ -180,6 +180,40 @@ class ErrorTablesTest {
         assertThat(figure.altText()).contains("wrong language: de 100.00");
     }
 
+    @Test
+    void theFigureOfTwoModelsHoldsTheirLanguageErrorsAndFailures() {
+        List<CellErrors> cells = List.of(
+                of("one", gibberish(Language.DE, true, false)), // failures 1 of 2
+                of("one", gibberish(Language.HI, true, true)),
+                of("two", gibberish(Language.DE, false, false)));
+        Figure figure = ErrorFigure.draw(cells, Scenario.EN_X, Intervals.bootstrap());
+        assertThat(figure.points().stringColumn("model").asList())
+                .containsExactly("one", "one", "one", "one", "two", "two");
+        assertThat(figure.points().stringColumn("kind").unique().asList())
+                .containsExactlyInAnyOrder(
+                        "one: wrong language", "one: failure", "two: wrong language", "two: failure");
+        assertThat(figure.points().doubleColumn("percent").asDoubleArray()).containsExactly(0, 0, 50, 100, 0, 0);
+        List<CellErrors> four = List.of(of("a", right()), of("b", right()), of("c", right()), of("d", right()));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ErrorFigure.draw(four, Scenario.EN_X, Intervals.bootstrap()))
+                .withMessageContaining("at most 3 models");
+    }
+
+    private static CellErrors of(String model, CellErrors cell) {
+        CellScores scores = cell.scores();
+        return new CellErrors(
+                new CellScores(
+                        model,
+                        model,
+                        scores.cell(),
+                        model + scores.runKey(),
+                        scores.items(),
+                        scores.stops(),
+                        scores.settings()),
+                cell.items(),
+                cell.judge());
+    }
+
     private static boolean[] alternating(boolean first) {
         boolean[] marks = new boolean[40];
         for (int i = 0; i < marks.length; i++) {
