@@ -18,9 +18,12 @@ import java.util.Optional;
  * A model in one GGUF file (version 2 or 3, little endian): weights, tokenizer and chat template.
  *
  * <p>Tensors come as they are in the file: of architecture {@code llama}, the rows of the query and key matrices stand in the order of interleaved
- * rotary pairs. The header is read and checked when the file is opened; weights are mapped when they are read. Safe for use by several threads.
+ * rotary pairs. The header is read and checked when the file is opened; weights are read when they are asked for. Safe for use by several threads.
  */
 public final class GgufFile implements Checkpoint {
+    /** The most that is mapped to read the header; a buffer cannot take more than 2 GiB. */
+    private static final long HEAD_BYTES = 1L << 30;
+
     private final Path path;
     private final FileChannel channel;
     private final GgufHeader header;
@@ -59,8 +62,7 @@ public final class GgufFile implements Checkpoint {
         }
         try {
             long size = channel.size();
-            MappedByteBuffer head =
-                    channel.map(FileChannel.MapMode.READ_ONLY, 0, Math.min(size, MappedBlocks.MAPPED_BYTES));
+            MappedByteBuffer head = channel.map(FileChannel.MapMode.READ_ONLY, 0, Math.min(size, HEAD_BYTES));
             return new GgufFile(path, channel, GgufHeader.parse(path, head, size), digests);
         } catch (IOException | RuntimeException e) {
             channel.close();
@@ -102,7 +104,7 @@ public final class GgufFile implements Checkpoint {
         }
         long start = tensor.start() + from / type.blockValues() * type.blockBytes();
         try {
-            new MappedBlocks(type.blockValues(), type.blockBytes(), type::read)
+            new FileBlocks(type.blockValues(), type.blockBytes(), type::read)
                     .read(channel, start, values / type.blockValues(), into);
         } catch (ClosedChannelException e) {
             throw new IOException("Cannot read tensor " + name + ": " + path + " is closed", e);

@@ -145,7 +145,7 @@ public final class SafetensorsFile implements Closeable {
         if (tensor == null) {
             throw new IOException("No tensor " + Quote.of(name) + " in " + path);
         }
-        MappedBlocks blocks = tensor.type()
+        FileBlocks blocks = tensor.type()
                 .blocks()
                 .orElseThrow(() -> new IOException("Tensor " + Quote.of(name) + " of " + path + " is of type "
                         + tensor.type() + ", which cannot be read as numbers here; readable are "

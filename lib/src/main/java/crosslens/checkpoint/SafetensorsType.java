@@ -63,11 +63,11 @@ enum SafetensorsType {
     }
 
     /** How values of this type are read, one to a block; empty if they cannot be. */
-    Optional<MappedBlocks> blocks() {
+    Optional<FileBlocks> blocks() {
         int bytes = bits / Byte.SIZE;
         return value == null
                 ? Optional.empty()
-                : Optional.of(new MappedBlocks(1, bytes, (in, out, count) -> {
+                : Optional.of(new FileBlocks(1, bytes, (in, out, count) -> {
                     for (int i = 0; i < count; i++) {
                         value.read(in, i * bytes, out, i);
                     }

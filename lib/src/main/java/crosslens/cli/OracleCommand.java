@@ -3,8 +3,6 @@ package crosslens.cli;
 import crosslens.attribute.OracleBaseline;
 import crosslens.attribute.OracleTarget;
 import crosslens.attribute.Segmentation;
-import crosslens.prompt.Scenario;
-import crosslens.study.AnswerPlan;
 import crosslens.study.Crosslens;
 import crosslens.study.Model;
 import crosslens.study.OraclePlan;
@@ -89,7 +87,7 @@ final class OracleCommand implements Callable<Integer> {
         Crosslens kit = global.kit();
         System.err.println(Terminal.safe(kit.data().locate(Optional.empty()).note()));
         try (Model asked = kit.model(model.name(), endpoint.options())) {
-            OraclePlan wanted = new OraclePlan(answers(kit, asked), baseline, segments);
+            OraclePlan wanted = new OraclePlan(StandingFormat.over(plan, kit, asked), baseline, segments);
             if (dryRun) {
                 System.out.print(Terminal.safe(kit.outline(asked, wanted).text()));
                 return 0;
@@ -97,21 +95,6 @@ final class OracleCommand implements Callable<Integer> {
             show(kit, kit.oracle(asked, wanted));
         }
         return 0;
-    }
-
-    /** en-x, two shots, and the format that stands for the model, unless said otherwise. */
-    private AnswerPlan answers(Crosslens kit, Model asked) throws IOException, InterruptedException {
-        AnswerPlan given = plan.over(AnswerPlan.of(Scenario.EN_X).formats(new String[0]));
-        if (!given.formats().isEmpty() || given.promptFile().isPresent()) {
-            return given;
-        }
-        Optional<String> better = kit.standingFormat(asked, given);
-        String format = better.orElse("v1");
-        System.err.println(Terminal.safe("format " + format
-                + (better.isPresent()
-                        ? ": the better in stored runs (--format chooses another)"
-                        : ": no stored run tells which is better (--format chooses)")));
-        return given.formats(format);
     }
 
     private void show(Crosslens kit, OracleSet all) throws IOException {

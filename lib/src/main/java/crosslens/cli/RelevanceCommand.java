@@ -1,11 +1,9 @@
 package crosslens.cli;
 
 import crosslens.decoder.Recording;
-import crosslens.prompt.Scenario;
 import crosslens.report.Depth;
 import crosslens.report.Figure;
 import crosslens.report.RelevanceFigure;
-import crosslens.study.AnswerPlan;
 import crosslens.study.Crosslens;
 import crosslens.study.Model;
 import crosslens.study.RelevancePlan;
@@ -69,8 +67,8 @@ final class RelevanceCommand implements Callable<Integer> {
         Crosslens kit = global.kit();
         System.err.println(Terminal.safe(kit.data().locate(Optional.empty()).note()));
         try (Model asked = kit.model(model.name())) {
-            RelevancePlan wanted =
-                    new RelevancePlan(answers(kit, asked), lowMemory ? Recording.BY_LAYER : Recording.WHOLE);
+            RelevancePlan wanted = new RelevancePlan(
+                    StandingFormat.over(plan, kit, asked), lowMemory ? Recording.BY_LAYER : Recording.WHOLE);
             if (dryRun) {
                 System.out.print(Terminal.safe(kit.outline(asked, wanted).text()));
                 return 0;
@@ -81,21 +79,6 @@ final class RelevanceCommand implements Callable<Integer> {
             }
         }
         return 0;
-    }
-
-    /** en-x, two shots, and the format that stands for the model, unless said otherwise. */
-    private AnswerPlan answers(Crosslens kit, Model asked) throws IOException, InterruptedException {
-        AnswerPlan given = plan.over(AnswerPlan.of(Scenario.EN_X).formats(new String[0]));
-        if (!given.formats().isEmpty() || given.promptFile().isPresent()) {
-            return given;
-        }
-        Optional<String> better = kit.standingFormat(asked, given);
-        String format = better.orElse("v1");
-        System.err.println(Terminal.safe("format " + format
-                + (better.isPresent()
-                        ? ": the better in stored runs (--format chooses another)"
-                        : ": no stored run tells which is better (--format chooses)")));
-        return given.formats(format);
     }
 
     private void show(Crosslens kit, RelevanceSet found) throws IOException {

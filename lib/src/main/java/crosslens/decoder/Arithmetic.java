@@ -8,11 +8,13 @@ import crosslens.tensor.TensorScope;
 import crosslens.tensor.TorchScript;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * A loaded model's functions, weights and facts, the facts as the functions read them. All belongs to the scope of the model.
  *
+ * @param scripts functions of all passes, then those of passes written out if their products are others
  * @param numbers see {@code decoder.torchscript}, as facts and ends
  * @param frequencies of every rope the layers have
  * @param facts by rule and window
@@ -22,7 +24,7 @@ record Arithmetic(
         DecoderConfig config,
         FloatType type,
         Products products,
-        TorchScript script,
+        List<TorchScript> scripts,
         Weights weights,
         NDArray embeddingScale,
         NDArray numbers,
@@ -34,7 +36,7 @@ record Arithmetic(
             DecoderConfig config,
             FloatType type,
             Products products,
-            TorchScript script,
+            List<TorchScript> scripts,
             Weights weights,
             TensorScope scope) {
         Attention attention = config.attention();
@@ -61,13 +63,22 @@ record Arithmetic(
                 config,
                 type,
                 products,
-                script,
+                List.copyOf(scripts),
                 weights,
                 scope.scalar(config.embeddingScale()),
                 numbers,
                 frequencies,
                 facts,
                 ends);
+    }
+
+    TorchScript script() {
+        return scripts.get(0);
+    }
+
+    /** The functions of passes written out. */
+    TorchScript writtenOut() {
+        return scripts.get(scripts.size() - 1);
     }
 
     private static NDArray facts(

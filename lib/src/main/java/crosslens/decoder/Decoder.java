@@ -8,6 +8,7 @@ import crosslens.tensor.FloatType;
 import crosslens.tensor.TensorScope;
 import crosslens.tensor.TorchScript;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -65,32 +66,40 @@ public final class Decoder implements AutoCloseable {
             int threads,
             ComputeDevice device)
             throws IOException {
-        if ((type != FloatType.F32 || device == ComputeDevice.GPU) && products == Products.ONEDNN) {
+        if ((type != FloatType.F32 || device == ComputeDevice.GPU) && products != Products.PLAIN) {
             throw new IllegalArgumentException(
                     type.label() + " arithmetic on a " + device + " needs plain products, not oneDNN");
         }
         TensorScope scope = TensorScope.open(threads, device);
-        TorchScript script = null;
         Decoder decoder = null;
+        List<TorchScript> scripts = new ArrayList<>();
         try {
-            script = TorchScript.compile(
-                    scope,
-                    TorchScript.resource("decoder"),
-                    TorchScript.resource("gradient"),
-                    TorchScript.resource("backward"),
-                    TorchScript.resource(products.resource()));
-            boolean mapping = products == Products.PLAIN && device == ComputeDevice.CPU;
-            Weights weights = new WeightLoader(checkpoint, architecture, config, type, mapping, scope, script).load();
-            decoder = new Decoder(Arithmetic.of(config, type, products, script, weights, scope), scope);
+            scripts.add(script(scope, products.resource(), products.differentiable()));
+            if (!products.writtenOut().equals(products.resource()) && products.differentiable()) {
+                scripts.add(script(scope, products.writtenOut(), true));
+            }
+            boolean mapping = products != Products.ONEDNN && device == ComputeDevice.CPU;
+            Weights weights =
+                    new WeightLoader(checkpoint, architecture, config, type, mapping, scope, scripts.get(0)).load();
+            decoder = new Decoder(Arithmetic.of(config, type, products, scripts, weights, scope), scope);
             return decoder;
         } finally {
             if (decoder == null) {
-                if (script != null) {
-                    script.close();
-                }
+                scripts.forEach(TorchScript::close);
                 scope.close();
             }
         }
+    }
+
+    private static TorchScript script(TensorScope scope, String products, boolean differentiable) {
+        return differentiable
+                ? TorchScript.compile(
+                        scope,
+                        TorchScript.resource("decoder"),
+                        TorchScript.resource("gradient"),
+                        TorchScript.resource("backward"),
+                        TorchScript.resource(products))
+                : TorchScript.compile(scope, TorchScript.resource("decoder"), TorchScript.resource(products));
     }
 
     public DecoderConfig config() {
@@ -266,7 +275,7 @@ public final class Decoder implements AutoCloseable {
 
     @Override
     public void close() {
-        model.script().close();
+        model.scripts().forEach(TorchScript::close);
         scope.close();
     }
 }

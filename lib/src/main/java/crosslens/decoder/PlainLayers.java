@@ -62,7 +62,7 @@ final class PlainLayers {
         Weights.Layer layer = model.weights().layers().get(i);
         GroupedWeights attention = (GroupedWeights) layer.attention();
         GatedWeights mlp = (GatedWeights) layer.mlp();
-        return model.script()
+        return model.writtenOut()
                 .call(
                         pass,
                         "forth",
@@ -97,7 +97,7 @@ final class PlainLayers {
         Weights.Layer layer = model.weights().layers().get(i);
         GroupedWeights attention = (GroupedWeights) layer.attention();
         GatedWeights mlp = (GatedWeights) layer.mlp();
-        return model.script()
+        return model.writtenOut()
                 .call(
                         pass,
                         "back",

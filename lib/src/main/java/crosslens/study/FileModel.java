@@ -102,7 +102,7 @@ final class FileModel extends Model {
         if (options.products() == Products.PLAIN) {
             return local();
         }
-        plain = plain == null ? open(options.withProducts(Products.PLAIN)) : plain;
+        plain = plain == null ? open(options.withProducts(Products.PLAIN_RECORDED)) : plain;
         return plain;
     }
 

@@ -50,8 +50,12 @@ final class LabelledAnswers {
         return tasks;
     }
 
-    /** Generates and stores what is missing; the answers by item, a map for each task. */
-    List<Map<String, OracleAnswer>> make(RunStore runs, List<Task> tasks, RunInfo info, Tokenizer tokenizer)
+    /**
+     * Generates and stores what is missing; the answers by item, a map for each task.
+     *
+     * @param tokenizer empty if the answers' tokens cannot be known
+     */
+    List<Map<String, OracleAnswer>> make(RunStore runs, List<Task> tasks, RunInfo info, Optional<Tokenizer> tokenizer)
             throws IOException, InterruptedException {
         first.run(runs, tasks.stream().map(Task::answers).toList(), info);
         List<Map<String, OracleAnswer>> all = new ArrayList<>();
@@ -68,17 +72,18 @@ final class LabelledAnswers {
         }
         for (int i = 0; i < tasks.size(); i++) {
             for (AnswerRecord record : records(runs, lacking.get(i))) {
-                all.get(i).put(record.id(), OracleAnswer.prefixed(record, plan.stop(), Optional.of(tokenizer)));
+                all.get(i).put(record.id(), OracleAnswer.prefixed(record, plan.stop(), tokenizer));
             }
         }
         return all;
     }
 
-    private Map<String, OracleAnswer> own(RunStore runs, Answering.Task task, Tokenizer tokenizer) throws IOException {
+    private Map<String, OracleAnswer> own(RunStore runs, Answering.Task task, Optional<Tokenizer> tokenizer)
+            throws IOException {
         Map<String, OracleAnswer> answers = new HashMap<>();
         if (plan.answerPrefix().isEmpty()) {
             for (AnswerRecord record : records(runs, task)) {
-                OracleAnswer.own(record, label, plan.stop(), Optional.of(tokenizer))
+                OracleAnswer.own(record, label, plan.stop(), tokenizer)
                         .ifPresent(answer -> answers.put(record.id(), answer));
             }
         }

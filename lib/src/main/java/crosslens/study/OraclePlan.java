@@ -33,9 +33,4 @@ public record OraclePlan(AnswerPlan answers, OracleBaseline baseline, Segmentati
     String prefix() {
         return answers.answerPrefix().isEmpty() ? AnswerText.DEFAULT_LABEL : answers.answerPrefix();
     }
-
-    /** The plan whose answers continue the prefix. */
-    AnswerPlan prefixed() {
-        return answers.generation(prefix(), answers.stop(), answers.maxTokens());
-    }
 }

@@ -8,21 +8,17 @@ import crosslens.lm.TokenScorer;
 import crosslens.lm.TokenScorer.Continuation;
 import crosslens.local.LocalScorer;
 import crosslens.prompt.Prompt;
-import crosslens.run.AnswerRecord;
 import crosslens.run.FindingRun;
 import crosslens.run.FindingSpec;
 import crosslens.run.FindingStore;
 import crosslens.run.RunInfo;
 import crosslens.run.RunStore;
-import crosslens.run.StoredFindings;
-import crosslens.run.StoredRun;
 import crosslens.study.OracleFinding.Outcome;
 import crosslens.text.Span;
 import crosslens.token.Tokenizer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,25 +37,22 @@ final class OracleRun {
     private final ParallelSet data;
     private final OraclePlan plan;
     private final ProgressListener progress;
-    private final Answering first;
-    private final Answering prefixed;
+    private final LabelledAnswers answers;
 
     OracleRun(Model model, ParallelSet data, OraclePlan plan, ProgressListener progress) {
         this.model = model;
         this.data = data;
         this.plan = plan;
         this.progress = progress;
-        first = new Answering(model, data, plan.answers(), progress);
-        prefixed = new Answering(model, data, plan.prefixed(), progress);
+        answers = new LabelledAnswers(model, data, plan.answers(), plan.prefix(), progress);
     }
 
-    /**
-     * A cell to be looked into.
-     *
-     * @param answers as the plan has them generated
-     * @param prefixed the same items, their answers continuing the label
-     */
-    record Task(Answering.Task answers, Answering.Task prefixed, FindingSpec spec) {}
+    /** A cell to be scored. */
+    record Task(LabelledAnswers.Task labelled, FindingSpec spec) {
+        Answering.Task answers() {
+            return labelled.answers();
+        }
+    }
 
     /** The plan's cells; refuses what this model cannot be asked. */
     List<Task> tasks() throws IOException {
@@ -67,11 +60,9 @@ final class OracleRun {
             throw new IllegalArgumentException(model.card().name() + " is behind an endpoint, which masks nothing:"
                     + " use --baseline delete, or a model whose files are here");
         }
-        List<Answering.Task> answers = first.tasks();
-        List<Answering.Task> again = prefixed.tasks();
         List<Task> tasks = new ArrayList<>();
-        for (int i = 0; i < answers.size(); i++) {
-            tasks.add(new Task(answers.get(i), again.get(i), spec(answers.get(i), plan)));
+        for (LabelledAnswers.Task task : answers.tasks()) {
+            tasks.add(new Task(task, spec(task.answers(), plan)));
         }
         return tasks;
     }
@@ -94,19 +85,8 @@ final class OracleRun {
         }
         TokenScorer scorer = scorer();
         Optional<Tokenizer> tokenizer = scorer instanceof LocalScorer local ? local.tokenizer() : Optional.empty();
-        first.run(runs, tasks.stream().map(Task::answers).toList(), info);
-        List<Map<String, OracleAnswer>> own = new ArrayList<>();
-        List<Answering.Task> lacking = new ArrayList<>();
-        for (Task task : tasks) {
-            Map<String, OracleAnswer> answers = ownAnswers(runs, task, tokenizer);
-            own.add(answers);
-            lacking.add(task.prefixed().only(item -> !answers.containsKey(item.id())));
-        }
-        List<Answering.Task> unanswered =
-                lacking.stream().filter(task -> !task.wanted().isEmpty()).toList();
-        if (!unanswered.isEmpty()) {
-            prefixed.run(runs, unanswered, info);
-        }
+        List<Map<String, OracleAnswer>> own =
+                answers.make(runs, tasks.stream().map(Task::labelled).toList(), info, tokenizer);
         int total =
                 tasks.stream().mapToInt(task -> task.answers().wanted().size()).sum();
         int done = 0;
@@ -121,12 +101,7 @@ final class OracleRun {
             }
             progress.begin(model.card().name() + " oracle", total, done);
             for (int i = 0; i < tasks.size(); i++) {
-                Map<String, OracleAnswer> answers = new HashMap<>(own.get(i));
-                records(runs, lacking.get(i))
-                        .forEach(record -> answers.putIfAbsent(
-                                record.id(),
-                                OracleAnswer.prefixed(record, plan.answers().stop(), tokenizer)));
-                score(tasks.get(i), answers, open.get(i), scoring(scorer));
+                score(tasks.get(i), own.get(i), open.get(i), scoring(scorer));
             }
         } finally {
             progress.end();
@@ -138,12 +113,8 @@ final class OracleRun {
 
     private static boolean complete(FindingStore findings, List<Task> tasks) throws IOException {
         for (Task task : tasks) {
-            Optional<StoredFindings> found = findings.find(task.spec());
-            Set<String> there = new HashSet<>();
-            if (found.isPresent()) {
-                found.get().records().forEach(record -> there.add(record.id()));
-            }
-            if (!there.containsAll(task.answers().ids())) {
+            if (!FindingLookup.ids(findings, task.spec())
+                    .containsAll(task.answers().ids())) {
                 return false;
             }
         }
@@ -173,29 +144,6 @@ final class OracleRun {
         return plan.baseline() == OracleBaseline.DELETE
                 ? new OracleScoring.LocalDelete(local)
                 : new OracleScoring.LocalMask(local);
-    }
-
-    private Map<String, OracleAnswer> ownAnswers(RunStore runs, Task task, Optional<Tokenizer> tokenizer)
-            throws IOException {
-        Map<String, OracleAnswer> answers = new HashMap<>();
-        if (!plan.answers().answerPrefix().isEmpty()) {
-            return answers;
-        }
-        for (AnswerRecord record : records(runs, task.answers())) {
-            OracleAnswer.own(record, plan.prefix(), plan.answers().stop(), tokenizer)
-                    .ifPresent(answer -> answers.put(record.id(), answer));
-        }
-        return answers;
-    }
-
-    private static List<AnswerRecord> records(RunStore runs, Answering.Task task) throws IOException {
-        Set<String> wanted = new HashSet<>(task.ids());
-        Optional<StoredRun> run = runs.find(task.spec());
-        return run.isEmpty()
-                ? List.of()
-                : run.get().records().stream()
-                        .filter(record -> wanted.contains(record.id()))
-                        .toList();
     }
 
     private void score(Task task, Map<String, OracleAnswer> answers, FindingRun run, OracleScoring scoring)

@@ -1,42 +1,24 @@
 package crosslens.study;
 
-import crosslens.attribute.Faithfulness;
-import crosslens.attribute.LayerRelevance;
 import crosslens.attribute.RelevanceDepth;
-import crosslens.data.CrossItem;
-import crosslens.decoder.Target;
 import crosslens.prompt.PartKind;
 import crosslens.prompt.PartTokens;
-import crosslens.prompt.Prompt;
-import crosslens.report.Intervals;
 import crosslens.report.Numbers;
 import crosslens.report.ReportTable;
-import crosslens.run.FindingRecord;
 import crosslens.run.FindingStore;
-import crosslens.run.StoredFindings;
-import crosslens.score.ClusterBootstrap;
-import crosslens.score.Interval;
-import crosslens.score.ItemScore;
-import crosslens.score.Metric;
-import crosslens.study.RelevanceFinding.Outcome;
 import crosslens.text.Span;
-import crosslens.token.Encoding;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Set;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** Stored relevance token by token, beside the prompt's text, and whether removing the relevant tokens costs the model the most. */
+/** Stored relevance token by token, beside the prompt's text. */
 final class RelevanceItems {
-    /** Random orders an item: their mean enters, and their noise averages out over the items. */
-    private static final int ORDERS = 2;
-
     private final Model model;
     private final RelevancePlan plan;
     private final List<FindingStore> stores;
@@ -47,10 +29,6 @@ final class RelevanceItems {
         this.stores = stores;
     }
 
-    /** An explained prompt. */
-    private record Explained(
-            CrossItem item, Prompt prompt, Encoding tokens, RelevanceFinding finding, double[][] values) {}
-
     /**
      * The most relevant tokens of each part of one prompt of the first cell, with their depth.
      *
@@ -59,7 +37,7 @@ final class RelevanceItems {
      */
     TableView tokens(List<RelevanceRun.Task> tasks, String id, int most) throws IOException {
         RelevanceRun.Task task = tasks.get(0);
-        Explained one = explained(task).stream()
+        ExplainedItem one = ExplainedItem.of(model, plan, stores, task).stream()
                 .filter(e -> id == null || e.item().id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("nothing is explained of "
@@ -99,120 +77,11 @@ final class RelevanceItems {
                                 + (one.values().length - 1) + "; 0: its sum is not positive."),
                 Table.create("tokens", part, token, place, relevance, depth),
                 1,
-                java.util.Set.of())));
+                Set.of())));
     }
 
     /** A token's text; white space, which a table would swallow, as signs. */
     private static String visible(String text, Span token) {
         return text.substring(token.start(), token.end()).replace(' ', '\u00b7').replace('\n', '\u23ce');
-    }
-
-    /**
-     * Removes tokens of task, demonstrations, context and question, the most relevant first and in random orders; a row a cell.
-     *
-     * @throws IllegalArgumentException if nothing is explained
-     */
-    TableView faithfulness(List<RelevanceRun.Task> tasks, ProgressListener progress) throws IOException {
-        StringColumn cell = StringColumn.create("Cell");
-        IntColumn items = IntColumn.create("Items");
-        DoubleColumn area = Numbers.plain(DoubleColumn.create("Area"));
-        DoubleColumn low = Numbers.plain(DoubleColumn.create("95 % from"));
-        DoubleColumn high = Numbers.plain(DoubleColumn.create("95 % to"));
-        IntColumn above = IntColumn.create("Items above 0");
-        DoubleColumn relevant = Numbers.plain(DoubleColumn.create("Drop, relevant 10 %"));
-        DoubleColumn random = Numbers.plain(DoubleColumn.create("Drop, random 10 %"));
-        for (RelevanceRun.Task task : tasks) {
-            List<Explained> all = explained(task);
-            List<ItemScore> areas = new ArrayList<>();
-            double[] drops = new double[2];
-            progress.begin(model.card().name() + " removal", all.size(), 0);
-            for (Explained one : all) {
-                Faithfulness curves = curves(one);
-                areas.add(new ItemScore(one.item().id(), one.item().paragraph(), 0, curves.area(), 0, 0));
-                int tenth = java.util.Arrays.binarySearch(curves.fractions(), 0.1);
-                drops[0] += (curves.relevant()[0] - curves.relevant()[tenth]) / all.size();
-                drops[1] += (curves.random()[0] - curves.random()[tenth]) / all.size();
-                progress.advance(1);
-            }
-            progress.end();
-            if (all.isEmpty()) {
-                continue;
-            }
-            Optional<Interval> interval = ClusterBootstrap.DEFAULT.mean(areas, Metric.F1);
-            cell.append(task.answers().cell().pair() + ", "
-                    + task.answers().cell().shots() + " shots, "
-                    + task.answers().cell().format());
-            items.append(areas.size());
-            area.append(areas.stream().mapToDouble(ItemScore::f1).average().orElse(Double.NaN));
-            low.append(interval.map(Interval::low).orElse(Double.NaN));
-            high.append(interval.map(Interval::high).orElse(Double.NaN));
-            above.append((int) areas.stream().filter(score -> score.f1() > 0).count());
-            relevant.append(drops[0]);
-            random.append(drops[1]);
-        }
-        if (cell.isEmpty()) {
-            throw new IllegalArgumentException("nothing is explained yet: ./crosslens relevance --model "
-                    + model.card().name());
-        }
-        return new TableView(List.of(new ReportTable(
-                "faithfulness",
-                "Faithfulness: the explained logit while tokens are removed, "
-                        + model.card().name(),
-                List.of(
-                        "Area between the curves over the share of removed tokens, random orders minus most relevant first, in logits: above 0"
-                                + " if the relevant tokens matter more. Drops: what removing a tenth of the tokens takes from the logit.",
-                        "Tokens of task, demonstrations, context and question are removed; " + ORDERS
-                                + " random orders an item, seed 1. Intervals: bootstrap over paragraphs, none under "
-                                + Intervals.FEWEST_PARAGRAPHS + "."),
-                Table.create("faithfulness", cell, items, area, low, high, above, relevant, random))));
-    }
-
-    private Faithfulness curves(Explained one) {
-        BitSet removable = new BitSet();
-        one.finding().parts().values().forEach(removable::or);
-        int last = one.tokens().size() - 1;
-        removable.clear(last);
-        LayerRelevance found = new LayerRelevance(
-                one.tokens().ids(),
-                last,
-                one.finding().target(),
-                Target.NONE,
-                one.finding().logit(),
-                one.values());
-        return Faithfulness.of(model.differentiable().decoder(), found, removable, ORDERS, 1);
-    }
-
-    /** The explained ones of a task's items, in their order. */
-    private List<Explained> explained(RelevanceRun.Task task) throws IOException {
-        List<Explained> all = new ArrayList<>();
-        Optional<StoredFindings> stored = Optional.empty();
-        for (FindingStore store : stores) {
-            stored = stored.isPresent() ? stored : store.find(task.spec());
-        }
-        if (stored.isEmpty()) {
-            return all;
-        }
-        List<FindingRecord> records = stored.get().records();
-        for (CrossItem item : task.answers().wanted()) {
-            for (FindingRecord record : records) {
-                if (record.id().equals(item.id())) {
-                    RelevanceFinding finding =
-                            RelevanceFinding.of(record, stored.get().name());
-                    if (finding.outcome() == Outcome.EXPLAINED) {
-                        Prompt prompt = model.render(
-                                task.answers().prompts().build(item),
-                                task.answers().cell().style(),
-                                plan.prefix());
-                        all.add(new Explained(
-                                item,
-                                prompt,
-                                model.tokens(prompt).orElseThrow(),
-                                finding,
-                                stored.get().matrix(record, RelevanceFinding.MATRIX)));
-                    }
-                }
-            }
-        }
-        return all;
     }
 }

@@ -5,7 +5,6 @@ import crosslens.attribute.SampleDepth;
 import crosslens.data.CrossItem;
 import crosslens.data.ParallelSet;
 import crosslens.prompt.Cell;
-import crosslens.report.CellScores;
 import crosslens.report.ModelNames;
 import crosslens.report.RelevanceCell;
 import crosslens.report.ReportTable;
@@ -20,8 +19,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,14 +34,14 @@ import tech.tablesaw.api.Table;
  * depths stay.
  */
 final class RelevanceReader {
-    private final List<FindingStore> stores;
+    private final FindingLookup lookup;
     private final ParallelSet data;
     private final ModelNames names;
     private final RelevanceDepth depth;
 
     /** @param stores the earlier hides what the later has of the same findings */
     RelevanceReader(List<FindingStore> stores, ParallelSet data, ModelNames names, RelevanceDepth depth) {
-        this.stores = List.copyOf(stores);
+        this.lookup = new FindingLookup(stores, data);
         this.data = data;
         this.names = names;
         this.depth = depth;
@@ -52,7 +51,7 @@ final class RelevanceReader {
     RelevanceSet of(List<RelevanceRun.Task> tasks, RunSet answers) throws IOException {
         List<RelevanceCell> cells = new ArrayList<>();
         for (RelevanceRun.Task task : tasks) {
-            Optional<StoredFindings> found = find(task.spec());
+            Optional<StoredFindings> found = lookup.find(task.spec());
             if (found.isPresent()) {
                 cells.add(read(found.get(), task.answers().ids(), answers));
             }
@@ -62,37 +61,17 @@ final class RelevanceReader {
 
     /** The findings on the data set that fit a filter; of several on the same cell the newest. */
     RelevanceSet matching(RunFilter filter, RunSet answers) throws IOException {
-        Map<String, StoredFindings> all = new LinkedHashMap<>();
-        for (FindingStore store : stores) {
-            for (StoredFindings findings : store.list()) {
-                if (findings.spec().kind() == FindingSpec.Kind.RELEVANCE && fits(findings, filter)) {
-                    all.putIfAbsent(findings.spec().key(), findings);
-                }
-            }
-        }
-        Map<List<Object>, StoredFindings> newest = new LinkedHashMap<>();
-        all.values()
-                .forEach(found -> newest.merge(
-                        List.of(found.info().model(), found.spec().run().cell()),
-                        found,
-                        (a, b) -> a.info().created().isBefore(b.info().created()) ? b : a));
-        List<String> notes = newest.size() == all.size()
-                ? List.of()
-                : List.of((all.size() - newest.size())
-                        + " older findings on the same cells with other settings are not shown.");
+        FindingLookup.Newest newest = lookup.newest(filter, spec -> spec.kind() == FindingSpec.Kind.RELEVANCE);
         List<RelevanceCell> cells = new ArrayList<>();
-        for (StoredFindings found : newest.values()) {
-            int stored = found.info().limit() > 0
-                    ? Math.max(found.info().limit(), found.records().size())
-                    : data.size();
-            cells.add(read(found, data.select(filter.limit() != null ? filter.limit() : stored), answers));
+        for (StoredFindings found : newest.findings()) {
+            cells.add(read(found, lookup.asked(found, filter), answers));
         }
         cells.sort(Comparator.comparing(RelevanceCell::model)
                 .thenComparing(c -> -c.cell().shots())
                 .thenComparing(c -> c.cell().format())
                 .thenComparing(c -> c.cell().context())
                 .thenComparing(c -> c.cell().question()));
-        return new RelevanceSet(cells, notes);
+        return new RelevanceSet(cells, newest.notes());
     }
 
     /** What a plan would take, one row a cell. */
@@ -103,7 +82,7 @@ final class RelevanceReader {
         IntColumn tokens = IntColumn.create("tokens");
         for (RelevanceRun.Task task : tasks) {
             Cell c = task.answers().cell();
-            List<CrossItem> left = RelevanceRun.missing(stores.get(0), task);
+            List<CrossItem> left = RelevanceRun.missing(lookup.stores().get(0), task);
             int sum = 0;
             for (CrossItem item : left) {
                 sum += model.tokens(model.render(task.answers().prompts().build(item), c.style(), ""))
@@ -111,7 +90,7 @@ final class RelevanceReader {
                         .orElse(0);
             }
             cell.append(c.pair() + ", " + c.shots() + " shots, " + c.format() + ", "
-                    + c.style().name().toLowerCase(java.util.Locale.ROOT));
+                    + c.style().name().toLowerCase(Locale.ROOT));
             items.append(task.answers().wanted().size());
             missing.append(left.size());
             tokens.append(sum);
@@ -119,23 +98,6 @@ final class RelevanceReader {
         String title = (int) missing.sum() + " of " + (int) items.sum() + " answers to explain, " + tasks.size()
                 + " cells; each takes a pass through the model and back";
         return new ReportTable("outline", title, List.of(), Table.create("outline", cell, items, missing, tokens));
-    }
-
-    private Optional<StoredFindings> find(FindingSpec spec) throws IOException {
-        for (FindingStore store : stores) {
-            Optional<StoredFindings> found = store.find(spec);
-            if (found.isPresent()) {
-                return found;
-            }
-        }
-        return Optional.empty();
-    }
-
-    private boolean fits(StoredFindings found, RunFilter filter) {
-        Cell cell = found.spec().run().cell();
-        return data.holds(cell.context(), found.spec().run().contextData())
-                && data.holds(cell.question(), found.spec().run().questionData())
-                && filter.accepts(found.info().model(), cell);
     }
 
     private RelevanceCell read(StoredFindings found, List<String> wanted, RunSet answers) throws IOException {
@@ -177,7 +139,7 @@ final class RelevanceReader {
                 scores(found, ids, answers),
                 unexplained,
                 prefixed,
-                settings(found, ids.size()));
+                lookup.settings(found, ids.size()));
     }
 
     private static List<ItemScore> scores(StoredFindings found, Set<String> ids, RunSet answers) {
@@ -199,20 +161,5 @@ final class RelevanceReader {
             }
         }
         return narrow;
-    }
-
-    private Map<String, String> settings(StoredFindings found, int asked) {
-        Map<String, String> settings = new LinkedHashMap<>();
-        settings.put(CellScores.DATA_SET, data.name());
-        if (asked < data.size()) {
-            settings.put(CellScores.LIMIT, Integer.toString(asked));
-        }
-        settings.put("demonstrations", String.join(" ", found.spec().run().demonstrations()));
-        settings.put("wording", found.spec().run().wording());
-        settings.put("prefix", "" + found.spec().settings().get("prefix"));
-        settings.put("arithmetic", found.spec().run().dtype());
-        settings.put("model fingerprint", found.spec().run().fingerprint());
-        settings.put(CellScores.CODE_VERSION, found.info().codeVersion());
-        return settings;
     }
 }

@@ -15,7 +15,6 @@ import crosslens.run.FindingSpec;
 import crosslens.run.FindingStore;
 import crosslens.run.RunInfo;
 import crosslens.run.RunStore;
-import crosslens.run.StoredFindings;
 import crosslens.study.RelevanceFinding.Outcome;
 import crosslens.token.Encoding;
 import java.io.IOException;
@@ -73,7 +72,7 @@ final class RelevanceRun {
         }
         LocalModel local = model.differentiable();
         List<Map<String, OracleAnswer>> targets =
-                answers.make(runs, tasks.stream().map(Task::labelled).toList(), info, local.tokenizer());
+                answers.make(runs, tasks.stream().map(Task::labelled).toList(), info, Optional.of(local.tokenizer()));
         List<FindingRun> open = new ArrayList<>();
         try {
             int total = 0;
@@ -108,11 +107,7 @@ final class RelevanceRun {
 
     /** The items of a task that have no finding yet. */
     static List<CrossItem> missing(FindingStore findings, Task task) throws IOException {
-        Optional<StoredFindings> found = findings.find(task.spec());
-        Set<String> there = new HashSet<>();
-        if (found.isPresent()) {
-            found.get().records().forEach(record -> there.add(record.id()));
-        }
+        Set<String> there = FindingLookup.ids(findings, task.spec());
         return task.answers().wanted().stream()
                 .filter(item -> !there.contains(item.id()))
                 .toList();

@@ -44,7 +44,7 @@ final class RelevanceStudy {
     }
 
     TableView faithfulness(Model model, RelevancePlan plan) throws IOException {
-        return new RelevanceItems(model, plan, context.findings()).faithfulness(tasks(model, plan), context.progress());
+        return new RelevanceFaithfulness(model, plan, context.findings()).table(tasks(model, plan), context.progress());
     }
 
     private List<RelevanceRun.Task> tasks(Model model, RelevancePlan plan) throws IOException {

@@ -46,23 +46,33 @@ class FamilyRelevanceTest {
     @ParameterizedTest
     @MethodSource("folders")
     void followsTheReferenceInFloat64(Path folder) throws IOException {
-        compare(folder, FloatType.F64, read(folder, "relevance").get("tools").has("lxt") ? LXT : DOUBLE);
+        compare(
+                folder,
+                FloatType.F64,
+                Products.PLAIN,
+                read(folder, "relevance").get("tools").has("lxt") ? LXT : DOUBLE);
     }
 
     @ParameterizedTest
     @MethodSource("folders")
     void followsTheReferenceInFloat32(Path folder) throws IOException {
-        compare(folder, FloatType.F32, SINGLE);
+        compare(folder, FloatType.F32, Products.PLAIN, SINGLE);
     }
 
-    private static void compare(Path folder, FloatType type, double tolerance) throws IOException {
+    @ParameterizedTest
+    @MethodSource("folders")
+    void followsTheReferenceWithOneDnnWhereTheWayBackIsWrittenOut(Path folder) throws IOException {
+        compare(folder, FloatType.F32, Products.PLAIN_RECORDED, SINGLE);
+    }
+
+    private static void compare(Path folder, FloatType type, Products products, double tolerance) throws IOException {
         JsonNode expected = read(folder, "relevance");
         int[] ids = StreamSupport.stream(read(folder, "expected").get("ids").spliterator(), false)
                 .mapToInt(JsonNode::intValue)
                 .toArray();
         Target target = Target.logit(ids.length - 1, expected.get("target").intValue());
         try (Checkpoint checkpoint = Checkpoint.open(folder, FileDigests.uncached());
-                Decoder decoder = Decoder.open(checkpoint, type, Products.PLAIN, 0)) {
+                Decoder decoder = Decoder.open(checkpoint, type, products, 0)) {
             for (Recording recording : Recording.values()) {
                 Relevance found =
                         decoder.relevance(Pack.Tree.single(ids), List.of(target), GradientRule.ATTN_LRP, recording);

@@ -94,7 +94,9 @@ class OracleTest {
     }
 
     private static OracleAnswer answer(Crosslens kit, Model model, ParallelSet data, String id) throws Exception {
-        for (AnswerPlan plan : List.of(PLAN.answers(), PLAN.prefixed())) {
+        AnswerPlan first = PLAN.answers();
+        AnswerPlan continued = first.generation(PLAN.prefix(), first.stop(), first.maxTokens());
+        for (AnswerPlan plan : List.of(first, continued)) {
             Answering.Task task = new Answering(model, data, plan, ProgressListener.NONE)
                     .tasks()
                     .get(0);

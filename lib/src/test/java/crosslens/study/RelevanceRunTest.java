@@ -180,7 +180,8 @@ class RelevanceRunTest {
             assertThat(question.rowCount()).isEqualTo(2);
             assertThat(question.doubleColumn("Relevance").get(0)).isEqualTo(most);
             assertThat(item.question()).contains(question.stringColumn("Token").get(0));
-            Table removal = items.faithfulness(tasks, ProgressListener.NONE)
+            Table removal = new RelevanceFaithfulness(model, PLAN, List.of(findings("whole")))
+                    .table(tasks, ProgressListener.NONE)
                     .parts()
                     .get(0)
                     .table();

@@ -1,0 +1,107 @@
+package crosslens.study;
+
+import crosslens.data.ParallelSet;
+import crosslens.prompt.Cell;
+import crosslens.report.CellScores;
+import crosslens.run.FindingSpec;
+import crosslens.run.FindingStore;
+import crosslens.run.RunSpec;
+import crosslens.run.StoredFindings;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Finds stored findings on one data set, matched to it by the hashes of its files, never by its name.
+ *
+ * @param stores the earlier hides what the later has of the same findings
+ */
+record FindingLookup(List<FindingStore> stores, ParallelSet data) {
+    FindingLookup {
+        stores = List.copyOf(stores);
+    }
+
+    /** What there is of each model and cell, and what was left out, in words. */
+    record Newest(List<StoredFindings> findings, List<String> notes) {}
+
+    Optional<StoredFindings> find(FindingSpec spec) throws IOException {
+        for (FindingStore store : stores) {
+            Optional<StoredFindings> found = store.find(spec);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The findings that fit a filter and were made in the way asked for; of several on the same cell the newest. */
+    Newest newest(RunFilter filter, Predicate<FindingSpec> made) throws IOException {
+        Map<String, StoredFindings> all = new LinkedHashMap<>();
+        for (FindingStore store : stores) {
+            for (StoredFindings findings : store.list()) {
+                if (made.test(findings.spec()) && fits(findings, filter)) {
+                    all.putIfAbsent(findings.spec().key(), findings);
+                }
+            }
+        }
+        Map<List<Object>, StoredFindings> newest = new LinkedHashMap<>();
+        all.values()
+                .forEach(found -> newest.merge(
+                        List.of(found.info().model(), found.spec().run().cell()),
+                        found,
+                        (a, b) -> a.info().created().isBefore(b.info().created()) ? b : a));
+        List<String> notes = newest.size() == all.size()
+                ? List.of()
+                : List.of((all.size() - newest.size())
+                        + " older findings on the same cells with other settings are not shown.");
+        return new Newest(List.copyOf(newest.values()), notes);
+    }
+
+    private boolean fits(StoredFindings found, RunFilter filter) {
+        RunSpec run = found.spec().run();
+        Cell cell = run.cell();
+        return data.holds(cell.context(), run.contextData())
+                && data.holds(cell.question(), run.questionData())
+                && filter.accepts(found.info().model(), cell);
+    }
+
+    /** The items findings are asked about: the filter's, else those they were made for. */
+    List<String> asked(StoredFindings found, RunFilter filter) throws IOException {
+        int made = found.info().limit() > 0
+                ? Math.max(found.info().limit(), found.records().size())
+                : data.size();
+        return data.select(filter.limit() != null ? filter.limit() : made);
+    }
+
+    /** What findings rest on, name by name. */
+    Map<String, String> settings(StoredFindings found, int asked) {
+        RunSpec run = found.spec().run();
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put(CellScores.DATA_SET, data.name());
+        if (asked < data.size()) {
+            settings.put(CellScores.LIMIT, Integer.toString(asked));
+        }
+        settings.put("demonstrations", String.join(" ", run.demonstrations()));
+        settings.put("wording", run.wording());
+        settings.put("prefix", "" + found.spec().settings().get("prefix"));
+        settings.put("arithmetic", run.dtype());
+        settings.put("model fingerprint", run.fingerprint());
+        settings.put(CellScores.CODE_VERSION, found.info().codeVersion());
+        return settings;
+    }
+
+    /** Ids of the items that have a finding in a store. */
+    static Set<String> ids(FindingStore store, FindingSpec spec) throws IOException {
+        Set<String> ids = new HashSet<>();
+        Optional<StoredFindings> found = store.find(spec);
+        if (found.isPresent()) {
+            found.get().records().forEach(record -> ids.add(record.id()));
+        }
+        return ids;
+    }
+}
