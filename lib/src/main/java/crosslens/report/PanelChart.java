@@ -29,12 +29,18 @@ final class PanelChart extends XYChart {
     private static final int HEADING = 20;
     /** Free room at the right of the plot for the lines' names, as a share of the axis. */
     private static final double LABEL_ROOM = 0.09;
+    /** The least such room in pixels, in a plot that loses about so many to its vertical axis. */
+    private static final double LABEL_WIDTH = 30;
+
+    private static final double AXIS_WIDTH = 70;
 
     private static final Font HEADING_FONT = ChartStyle.TEXT.deriveFont(Font.BOLD, 12f);
     private static final BasicStroke LINE = new BasicStroke(1.7f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
     private static final Color GROUND = new Color(0x55888888, true);
-    /** Of 255: twelve bands on each other still let the lines through. */
-    private static final int BAND_ALPHA = 34;
+    /** Of 255, of a band that lies alone; twelve on each other must still let the ground through. */
+    private static final int MOST_ALPHA = 90;
+
+    private static final int LEAST_ALPHA = 14;
     /** Intervals widen the vertical range by no more than this share of the lines' range on either side. */
     private static final double MOST_ROOM = 0.5;
 
@@ -185,11 +191,13 @@ final class PanelChart extends XYChart {
         g.translate(0, y + 4);
         plot.paint(g, plot.getWidth(), plot.getHeight());
         panel.ground().ifPresent(ground -> paintBand(g, plot, ground.x(), ground.low(), ground.high(), range, GROUND));
+        int alpha = Math.max(LEAST_ALPHA, MOST_ALPHA / panel.lines().size());
         for (Line line : panel.lines()) {
             Color band = new Color(
-                    line.color().getRed(), line.color().getGreen(), line.color().getBlue(), BAND_ALPHA);
+                    line.color().getRed(), line.color().getGreen(), line.color().getBlue(), alpha);
             paintBand(g, plot, line.x(), line.low(), line.high(), range, band);
         }
+        panel.lines().forEach(line -> paintAbove(g, plot, line));
         LineNames.paint(g, plot, panel.lines());
         g.setTransform(before);
     }
@@ -202,7 +210,7 @@ final class PanelChart extends XYChart {
         plot.getStyler().setChartPadding(2);
         double end = end();
         plot.getStyler().setXAxisMin(0.0);
-        plot.getStyler().setXAxisMax(end * (1 + LABEL_ROOM));
+        plot.getStyler().setXAxisMax(end * (1 + Math.max(LABEL_ROOM, LABEL_WIDTH / (width - AXIS_WIDTH))));
         plot.getStyler().setXAxisTickMarkSpacingHint(42);
         // the room for names at the right is no part of the axis
         plot.getStyler().setxAxisTickLabelsFormattingFunction(x -> tick(x, end));
@@ -252,6 +260,21 @@ final class PanelChart extends XYChart {
             area.lineTo(plot.getScreenXFromChart(x[i + 1]), screenY(plot, low[i + 1], range));
             area.closePath();
             g.fill(area);
+        }
+    }
+
+    /** Draws a line once more, over the bands of the others. */
+    private static void paintAbove(Graphics2D g, XYChart plot, Line line) {
+        g.setColor(line.color());
+        g.setStroke(LINE);
+        for (int i = 0; i + 1 < line.x().length; i++) {
+            if (Double.isFinite(line.y()[i] + line.y()[i + 1])) {
+                g.draw(new Line2D.Double(
+                        plot.getScreenXFromChart(line.x()[i]),
+                        plot.getScreenYFromChart(line.y()[i]),
+                        plot.getScreenXFromChart(line.x()[i + 1]),
+                        plot.getScreenYFromChart(line.y()[i + 1])));
+            }
         }
     }
 
