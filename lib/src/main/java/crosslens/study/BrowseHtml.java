@@ -127,7 +127,7 @@ final class BrowseHtml {
         }
         return String.format(
                 Locale.ROOT,
-                "%s %s the gold; without it the first token of the answer loses %.3f nats",
+                "%s %s the gold; drop without it: %.3f nats (log-probability of the first token)",
                 sentence,
                 found.get().holds() ? "holds" : "does not hold",
                 found.get().drop());

@@ -138,7 +138,7 @@ class BrowseTest {
                 .startsWith(
                         "m, en-de, 2 shots, v1, i\n  question   q⏎r\n  context    abcdef\n  gold       b\n  answer     x\n"
                                 + "  scores     EM 0, F1 25.00, language-aware F1 50.00, ended by newline, rules say gibberish\n"
-                                + "  oracle     “cd” does not hold the gold; without it the first token of the answer loses 0.125 nats\n")
+                                + "  oracle     “cd” does not hold the gold; drop without it: 0.125 nats (log-probability of the first token)\n")
                 .endsWith("\nfirst 3 of 4 samples\n");
         assertThat(new Browse(List.of()).text()).isEqualTo("no samples\n");
     }
