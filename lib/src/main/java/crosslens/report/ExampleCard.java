@@ -122,7 +122,7 @@ final class ExampleCard {
 
     /** E.g. {@code right: exact match}. */
     static String words(Answer given) {
-        if (given.score().exactMatch() == 1) {
+        if (given.score().exactMatch() >= 1) {
             return "right: exact match";
         }
         String f1 = ", F1 " + Numbers.plain(100 * given.score().f1());

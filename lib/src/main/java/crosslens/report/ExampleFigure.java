@@ -88,7 +88,7 @@ public final class ExampleFigure {
         String subtitle = "Format " + PlainText.of(any.cell().format()) + ", " + TableText.conditions(cells);
         String footnote = item.choice() + " An example, not a result: Tables 5 and 6 have the numbers."
                 + " Item " + PlainText.of(item.id()) + "."
-                + " Contexts are cut to the sentences around the gold answer (…); the model read them whole."
+                + " Long contexts are cut to the sentences around the gold answer (…); the model read them whole."
                 + " An answer counts as right from F1 50 on.";
         return new Figure(
                 "figure-" + ID,

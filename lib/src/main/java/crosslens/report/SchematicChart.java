@@ -204,9 +204,7 @@ final class SchematicChart extends XYChart {
 
     /** The words at the end of a phase, on the side where the other one's are not. */
     private void label(Graphics2D g, PartKind part, double share, double top, double other) {
-        String value = layers > 0
-                ? Numbers.plain(share)
-                : share == SchematicFigure.STUDY_QUESTION ? "about 1/3" : "about " + share;
+        String value = layers > 0 ? Numbers.plain(share) : part == PartKind.QUESTION ? "about 1/3" : "about " + share;
         String text = (part == PartKind.QUESTION ? "question MRD " : "context MRD ") + value;
         double wide = TextLines.width(text, BOLD);
         double x = share <= other ? x(share) - 4 - wide : x(share) + 4;
