@@ -197,15 +197,15 @@ step_kernel() {
 # and be faster. What came of it stands in environment/.cache/products; delete it to try again.
 step_products() {
     local prompts=$cache/trial/prompts.jsonl run
-    [ -s "$cache/products" ] && say products "$(cat "$cache/products")" && return
+    [ -s "$cache/products" ] && say_products && return
     mkdir -p "$cache/trial"
-    say products 'trying oneDNN (half a minute)'
+    say products 'trying which library multiplies faster here, with the same answers (half a minute)'
     "$venv/bin/python" environment/trial_prompts.py data/sample > "$prompts" || return 0
     trial plain --no-onednn || { say products 'could not be tried'; return 0; }
     for run in 1 2 3; do
         if ! trial "onednn$run" --onednn || ! cmp -s "$cache/trial/plain.jsonl" "$cache/trial/onednn$run.jsonl"; then
             echo plain > "$cache/products"
-            say products "plain: oneDNN failed or answered differently here ($cache/trial)"
+            say products "the engine's default library: oneDNN failed or answered differently here (${cache#"$root"/}/trial)"
             return 0
         fi
     done
@@ -214,16 +214,26 @@ step_products() {
     else
         echo plain > "$cache/products"
     fi
-    say products "$(cat "$cache/products")"
+    say_products
 }
+
+say_products() {
+    case $(cat "$cache/products") in
+        onednn) say products 'oneDNN: faster here than the default library' ;;
+        *) say products "the engine's default library" ;;
+    esac
+}
+
+# The clock in milliseconds; date(1) has none on macOS.
+milliseconds() { "$venv/bin/python" -c 'import time; print(time.monotonic_ns() // 1000000)'; }
 
 # trial NAME OPTION
 trial() {
     local from
-    from=$(date +%s%N)
+    from=$(milliseconds)
     ./crosslens generate --model smollm2 --raw --max-tokens 8 "$2" --prompts "$cache/trial/prompts.jsonl" \
         > "$cache/trial/$1.jsonl" 2> "$cache/trial/$1.log" < /dev/null || return 1
-    echo $((($(date +%s%N) - from) / 1000000)) > "$cache/trial/$1.time"
+    echo $(($(milliseconds) - from)) > "$cache/trial/$1.time"
 }
 
 # XQuAD when it can be had; never fatal, since the built-in sample serves without it.

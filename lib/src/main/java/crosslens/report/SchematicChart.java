@@ -36,9 +36,13 @@ final class SchematicChart extends XYChart {
     private final List<String> notes;
     private final List<Mark> marks;
     private final int layers;
+    private final boolean apart;
 
-    /** @param layers of the model; 0 for a schematic without measured marks */
-    SchematicChart(String title, String subtitle, List<Mark> marks, int layers, String footnote) {
+    /**
+     * @param layers of the model; 0 for a schematic without measured marks
+     * @param apart whether the context's depth is known to lie behind the question's; if not, the phases are outlines only
+     */
+    SchematicChart(String title, String subtitle, List<Mark> marks, int layers, boolean apart, String footnote) {
         super(WIDTH, WIDTH);
         setTitle(title);
         ChartStyle.apply(getStyler());
@@ -50,11 +54,12 @@ final class SchematicChart extends XYChart {
         this.notes = TextLines.wrap(footnote, ChartStyle.SMALL, inner);
         this.marks = List.copyOf(marks);
         this.layers = layers;
+        this.apart = apart;
         setHeight((int) Math.ceil(bandTop() + BAND + 40 + rows() * ROW + 52 + notes.size() * 14 + 10));
     }
 
     private double bandTop() {
-        return 8 + titles * 21 + (header.size() - titles) * 17 + 16;
+        return 8 + titles * 21 + (header.size() - titles) * 17 + 24;
     }
 
     private int rows() {
@@ -86,8 +91,8 @@ final class SchematicChart extends XYChart {
         double context = mean(PartKind.CONTEXT);
         paintAxis(g, band, foot);
         if (layers > 0) {
-            guide(g, SchematicFigure.STUDY_QUESTION, band - 4, foot, ChartStyle.MUTED, ChartStyle.DASHED);
-            guide(g, SchematicFigure.STUDY_CONTEXT, band - 4, foot, ChartStyle.MUTED, ChartStyle.DASHED);
+            guide(g, SchematicFigure.STUDY_QUESTION, band + BAND, foot, ChartStyle.MUTED, ChartStyle.DASHED);
+            guide(g, SchematicFigure.STUDY_CONTEXT, band + BAND, foot, ChartStyle.MUTED, ChartStyle.DASHED);
         }
         guide(g, question, band, foot, QUESTION, new BasicStroke(1.4f));
         guide(g, context, band, foot, CONTEXT, new BasicStroke(1.4f));
@@ -96,7 +101,7 @@ final class SchematicChart extends XYChart {
         label(g, PartKind.CONTEXT, context, band, question);
         paintRows(g, band + BAND + 40);
         g.setColor(ChartStyle.MUTED);
-        y = foot + 52;
+        y = foot + 54;
         for (String note : notes) {
             TextLines.draw(g, note, ChartStyle.SMALL, MARGIN, y);
             y += 14;
@@ -145,11 +150,11 @@ final class SchematicChart extends XYChart {
     }
 
     /** Two arrows, one after the other; where the depths are not in that order, the words that say so. */
-    private static void paintPhases(Graphics2D g, double top, double question, double context) {
-        arrow(g, 0, 1, top, new Color(0xF1F1F1));
+    private void paintPhases(Graphics2D g, double top, double question, double context) {
+        arrow(g, 1, top, new Color(0xF4F4F4), null);
         if (context > question) {
-            arrow(g, 0, context, top, tint(CONTEXT));
-            arrow(g, 0, question, top, tint(QUESTION));
+            arrow(g, context, top, apart ? tint(CONTEXT) : Color.WHITE, apart ? null : CONTEXT);
+            arrow(g, question, top, apart ? tint(QUESTION) : Color.WHITE, apart ? null : QUESTION);
             phase(g, "Question encoding", 0, question, top);
             phase(g, "Answer retrieval", question, context, top);
         } else {
@@ -157,31 +162,38 @@ final class SchematicChart extends XYChart {
         }
     }
 
+    /** The name of a phase, in it if it is wide enough, else above it. */
     private static void phase(Graphics2D g, String text, double from, double to, double top) {
         g.setColor(ChartStyle.INK);
+        double middle = (x(from) + x(to)) / 2 + (from > 0 ? TIP / 2 : 0);
         double room = x(to) - x(from) - 2 * TIP;
-        List<String> lines = TextLines.wrap(text, BOLD, Math.max(room, 40));
-        double y = top + BAND / 2 + 5 - 8.0 * (lines.size() - 1);
-        for (String line : lines) {
-            TextLines.drawCentred(g, line, BOLD, (x(from) + x(to)) / 2 + (from > 0 ? TIP / 2 : 0), y);
-            y += 16;
+        double wide = TextLines.width(text, BOLD);
+        if (wide <= room) {
+            TextLines.drawCentred(g, text, BOLD, middle, top + BAND / 2 + 5);
+        } else {
+            middle = Math.max(MARGIN + wide / 2, Math.min(WIDTH - MARGIN - wide / 2, middle));
+            TextLines.drawCentred(g, text, BOLD, middle, top - 6);
         }
     }
 
-    /** An arrow whose tip ends at a share of the depth. */
-    private static void arrow(Graphics2D g, double from, double to, double top, Color color) {
-        double neck = Math.max(x(from), x(to) - TIP);
+    /**
+     * An arrow from the beginning to a share of the depth, where its tip ends.
+     *
+     * @param outline drawn dashed; null for a white edge
+     */
+    private static void arrow(Graphics2D g, double to, double top, Color color, Color outline) {
+        double neck = Math.max(x(0), x(to) - TIP);
         Path2D shape = new Path2D.Double();
-        shape.moveTo(x(from), top);
+        shape.moveTo(x(0), top);
         shape.lineTo(neck, top);
         shape.lineTo(x(to), top + BAND / 2);
         shape.lineTo(neck, top + BAND);
-        shape.lineTo(x(from), top + BAND);
+        shape.lineTo(x(0), top + BAND);
         shape.closePath();
         g.setColor(color);
         g.fill(shape);
-        g.setColor(Color.WHITE);
-        g.setStroke(new BasicStroke(2f));
+        g.setColor(outline == null ? Color.WHITE : outline);
+        g.setStroke(outline == null ? new BasicStroke(2f) : ChartStyle.DASHED);
         g.draw(shape);
     }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -66,7 +67,7 @@ public final class SchematicFigure {
                 TITLE
                         + ". Schematic without measured numbers: the question is encoded over the first third of the layers, the answer is"
                         + " retrieved up to about 0.7 of the depth.",
-                new SchematicChart(TITLE, "A schematic, not a measurement", words, 0, footnote),
+                new SchematicChart(TITLE, "A schematic, not a measurement", words, 0, true, footnote),
                 points(words, 0, "schematic"),
                 origin,
                 List.of());
@@ -98,20 +99,26 @@ public final class SchematicFigure {
         List<RelevanceCell> cells = List.copyOf(group.cells().values());
         int layers = cells.get(0).samples().get(0).layers();
         String model = group.any().model();
-        String title = TITLE + ": " + model;
+        Optional<Interval> gap = meanInterval(
+                group,
+                ids,
+                sample -> sample.depth(PartKind.CONTEXT, Measure.MAX) - sample.depth(PartKind.QUESTION, Measure.MAX));
+        boolean apart = gap.isPresent() && gap.get().low() > 0;
+        String title = "Depth of question and context: " + model;
         String subtitle = group.scenario() + ", " + RelevanceText.conditions(cells) + " " + ids.size() + " items, "
                 + layers + " layers.";
         return new Figure(
                 "figure-" + ID,
                 title,
                 altText(title + ". " + subtitle, marks),
-                new SchematicChart(title, subtitle, marks, layers, footnote(groups, cells, marks)),
+                new SchematicChart(title, subtitle, marks, layers, apart, footnote(groups, cells, marks, gap)),
                 points(marks, layers, model),
                 RelevanceText.origin(cells),
                 List.of());
     }
 
-    private static String footnote(List<RelevanceGroup> groups, List<RelevanceCell> cells, List<Mark> marks) {
+    private static String footnote(
+            List<RelevanceGroup> groups, List<RelevanceCell> cells, List<Mark> marks, Optional<Interval> gap) {
         List<String> notes = new ArrayList<>();
         notes.add("The phases are a reading, their ends are measured: MRD, the layer by which a token has collected "
                 + Math.round(100 * cells.get(0).depth().share())
@@ -121,12 +128,25 @@ public final class SchematicFigure {
                 marks.stream().anyMatch(mark -> mark.interval().isPresent())
                         ? "Bars: 95 %, bootstrap over paragraphs."
                         : "No interval: under " + Intervals.FEWEST_PARAGRAPHS + " paragraphs.");
-        notes.add("Dashed: the study's words (about 1/3 and 0.7).");
+        notes.add(
+                gap.map(SchematicFigure::told)
+                        .orElse(
+                                "The phases are outlines: without an interval of the gap this sample cannot tell that there are two."));
+        notes.add("Dashed lines: the study's words (about 1/3 and 0.7).");
         notes.add(RelevanceText.unexplained(cells));
         if (groups.size() > 1) {
             notes.add((groups.size() - 1) + " other scenarios, shots or formats are not shown.");
         }
         return String.join(" ", notes);
+    }
+
+    private static String told(Interval gap) {
+        return "Gap, context minus question: " + Numbers.plain(gap.estimate()) + " (" + Numbers.plain(gap.low())
+                + " to "
+                + Numbers.plain(gap.high()) + ")"
+                + (gap.low() > 0
+                        ? "."
+                        : "; the phases are outlines, because this sample does not tell that there are two.");
     }
 
     /** Question, then context: the mean over the languages first, then each language. */
@@ -145,7 +165,8 @@ public final class SchematicFigure {
             int samples = depths.values().stream()
                     .mapToInt(depth -> depth.question().samples())
                     .sum();
-            marks.add(new Mark(part, null, mean, meanInterval(group, depths, ids, part), samples));
+            marks.add(new Mark(
+                    part, null, mean, meanInterval(group, ids, sample -> sample.depth(part, Measure.MAX)), samples));
             depths.forEach((language, depth) -> marks.add(new Mark(
                     part,
                     language,
@@ -165,20 +186,15 @@ public final class SchematicFigure {
         return new Interval(layers.estimate() / count, layers.low() / count, layers.high() / count);
     }
 
-    /** The languages resampled together by paragraph; only where they rest on the same items. */
+    /** Of the mean over the languages, as a share of the depth: they are resampled together by paragraph, only where they rest on the same items. */
     private static Optional<Interval> meanInterval(
-            RelevanceGroup group, SortedMap<Language, DepthSummary> depths, SortedSet<String> ids, PartKind part) {
+            RelevanceGroup group, SortedSet<String> ids, ToDoubleFunction<SampleDepth> layers) {
         List<List<ItemScore>> values = new ArrayList<>();
-        for (Language language : depths.keySet()) {
-            values.add(group.cells().get(language).samples().stream()
+        for (RelevanceCell cell : group.cells().values()) {
+            values.add(cell.samples().stream()
                     .filter(sample -> ids.contains(sample.id()) && read(sample))
                     .map(sample -> new ItemScore(
-                            sample.id(),
-                            sample.paragraph(),
-                            0,
-                            sample.depth(part, Measure.MAX) / sample.layers(),
-                            0,
-                            0))
+                            sample.id(), sample.paragraph(), 0, layers.applyAsDouble(sample) / sample.layers(), 0, 0))
                     .sorted(Comparator.comparing(ItemScore::id))
                     .toList());
         }

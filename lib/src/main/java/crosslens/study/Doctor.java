@@ -76,7 +76,8 @@ public final class Doctor {
         Optional<String> problem = FontCheck.problem();
         Optional<String> warning = problem.isPresent() ? problem : FontCheck.warning(Language.STUDY);
         State state = problem.isPresent() ? State.MISSING : warning.isPresent() ? State.NOTE : State.OK;
-        add("fonts", state, warning.orElse("labels of all twelve languages can be drawn"), "");
+        String mend = warning.isPresent() ? "on Debian and Ubuntu, as root: ./environment/packages" : "";
+        add("fonts", state, warning.orElse("texts of all twelve languages can be drawn"), mend);
     }
 
     private void model() {
