@@ -5,12 +5,13 @@ import crosslens.score.LinguaDetector;
 import crosslens.study.Errors;
 import picocli.CommandLine.Option;
 
-/** Options of tables 7 to 9 and of the figure of errors. */
+/** Options of tables 2 and 7 to 9, of the figure of errors and of their list. */
 final class ErrorOptions {
     @Option(
             names = "--judge",
             paramLabel = "M",
-            description = "Whose votes count in errors (default: the judge with the most votes).")
+            description =
+                    "Whose votes count in errors, or 'rules' (default: the judge with the most votes that name a class).")
     private String judge;
 
     @Option(
@@ -33,8 +34,17 @@ final class ErrorOptions {
                     "How sure the detector must be: its lead over the second candidate, 0 to 0.99 (default: ${DEFAULT-VALUE}).")
     private double leastLead;
 
+    @Option(
+            names = "--detect-languages",
+            description =
+                    "Table 2: measure language errors even where no reliable judge has voted; takes some seconds.")
+    private boolean detecting;
+
     void apply(Errors errors) {
         errors.languages(new LinguaDetector(leastLead), new LanguageErrors.Options(allCandidates, leastLetters));
+        if (detecting) {
+            errors.detecting();
+        }
         if (judge != null) {
             errors.judge(judge);
         }

@@ -30,6 +30,7 @@ import picocli.CommandLine.ParameterException;
             AnswerCommand.class,
             OracleCommand.class,
             JudgeCommand.class,
+            ErrorsCommand.class,
             TableCommand.class,
             FigureCommand.class,
             TablesCommand.class,

@@ -41,4 +41,9 @@ public record CellErrors(CellScores scores, List<Item> items, Optional<JudgeStan
     List<Item> wrong(WrongRule rule) {
         return items.stream().filter(item -> rule.isWrong(item.score())).toList();
     }
+
+    /** The class of one of the answers: the judge's word, empty where it gave none; the rules' where there is no judge. */
+    public Optional<FailureType> type(Item item) {
+        return judge.isPresent() ? item.judged() : Optional.of(item.rules());
+    }
 }

@@ -9,6 +9,7 @@ import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.Marker;
@@ -18,33 +19,22 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** Figure {@code errors}: shares of the wrong answers by kind of error and question language, with intervals; not a figure of the study. */
+/**
+ * Figure {@code errors}: shares of the wrong answers by kind of error and question language, with intervals; not a figure of the study. One model is shown with every
+ * kind, several with wrong languages and failures to answer (gibberish, refusal and blank together).
+ */
 public final class ErrorFigure {
     private static final double SPREAD = 0.6;
-    private static final double EDGE = 3;
+    private static final double EDGE = 0.03;
+    private static final double HEADROOM = 1.05;
+    private static final List<Integer> SMALL_AXES = List.of(10, 20, 40, 60);
     private static final int MOST_NAMES = 6;
+    private static final int MOST_MODELS = 3;
+    private static final ErrorMeasure LANGUAGE = ErrorMeasure.language(WrongRule.EXACT_MATCH);
 
-    /** A kind of error that is drawn. */
-    private enum Kind {
-        LANGUAGE("wrong language", SeriesMarkers.CIRCLE),
-        GIBBERISH("gibberish", SeriesMarkers.SQUARE),
-        REFUSAL("refusal", SeriesMarkers.DIAMOND),
-        BLANK("blank", SeriesMarkers.TRIANGLE_UP);
-
-        private final String label;
-        private final Marker marker;
-
-        Kind(String label, Marker marker) {
-            this.label = label;
-            this.marker = marker;
-        }
-
-        ErrorShare of(CellErrors cell, Intervals intervals) {
-            return this == LANGUAGE
-                    ? ErrorShare.language(cell, WrongRule.EXACT_MATCH, intervals)
-                    : ErrorShare.failures(cell, Set.of(FailureType.valueOf(name())), intervals);
-        }
-    }
+    /** One kind of error of one model. */
+    private record Kind(
+            FormatRuns runs, String model, String label, Color color, Marker marker, ErrorMeasure measure) {}
 
     private record Point(Kind kind, Language language, double x, ErrorShare share) {}
 
@@ -53,72 +43,117 @@ public final class ErrorFigure {
     /**
      * Draws the figure for the screen.
      *
-     * @param cells of one model; those with two shots in the format that stands for it are shown
+     * @param cells of at most three models; those with two shots in the format that stands for each are shown
      * @param scenario en-x or x-x
-     * @throws IllegalArgumentException if there is no such cell, or there are several models
+     * @throws IllegalArgumentException if there is no such cell, or there are too many models
      */
     public static Figure draw(List<CellErrors> cells, Scenario scenario, Intervals intervals) {
         List<ModelRuns> models =
-                ModelRuns.of(cells.stream().map(CellErrors::scores).toList(), ErrorTableId.SHOTS);
-        if (models.size() != 1) {
-            throw new IllegalArgumentException("figure errors shows one model in one style, not " + models.size()
-                    + ": choose with --model and --style");
-        }
-        FormatRuns runs = models.get(0).standing();
-        List<CellErrors> shown = runs.languages(scenario).stream()
-                .map(language -> runs.cell(scenario, language).orElseThrow().runKey())
-                .map(key -> cells.stream()
-                        .filter(cell -> cell.scores().runKey().equals(key))
-                        .findFirst()
-                        .orElseThrow())
-                .toList();
-        if (shown.isEmpty()) {
+                ModelRuns.of(cells.stream().map(CellErrors::scores).toList(), ErrorTableId.SHOTS).stream()
+                        .filter(model -> !model.standing().languages(scenario).isEmpty())
+                        .toList();
+        if (models.isEmpty()) {
             throw new IllegalArgumentException("no " + scenario + " run with " + ErrorTableId.SHOTS
                     + " shots. To make them: ./crosslens answer --model MODEL --scenario " + scenario);
         }
-        return figure(shown, points(shown, intervals), scenario);
-    }
-
-    private static List<Point> points(List<CellErrors> shown, Intervals intervals) {
+        if (models.size() > MOST_MODELS) {
+            throw new IllegalArgumentException(
+                    "figure errors shows at most " + MOST_MODELS + " models, each in one style, not " + models.size()
+                            + ": choose with --model and --style, or see tables 7 and 8");
+        }
+        List<Language> languages = List.copyOf(models.stream()
+                .flatMap(model -> model.standing().languages(scenario).stream())
+                .collect(Collectors.toCollection(TreeSet::new)));
+        List<Kind> kinds = kinds(models);
+        List<CellErrors> shown = new ArrayList<>();
         List<Point> points = new ArrayList<>();
-        for (Kind kind : Kind.values()) {
-            double offset = SPREAD * ((kind.ordinal() + 0.5) / Kind.values().length - 0.5);
-            for (int i = 0; i < shown.size(); i++) {
-                CellErrors cell = shown.get(i);
-                points.add(new Point(kind, cell.scores().cell().question(), i + 1 + offset, kind.of(cell, intervals)));
+        for (int k = 0; k < kinds.size(); k++) {
+            double offset = SPREAD * ((k + 0.5) / kinds.size() - 0.5);
+            for (int i = 0; i < languages.size(); i++) {
+                double x = i + 1 + offset;
+                Kind kind = kinds.get(k);
+                Language language = languages.get(i);
+                kind.runs().cell(scenario, language).ifPresent(scores -> {
+                    CellErrors cell = of(cells, scores);
+                    shown.add(cell);
+                    points.add(new Point(kind, language, x, kind.measure().of(cell, intervals)));
+                });
             }
         }
-        return points;
+        return figure(models, languages, shown.stream().distinct().toList(), points, scenario);
     }
 
-    private static Figure figure(List<CellErrors> shown, List<Point> points, Scenario scenario) {
+    private static CellErrors of(List<CellErrors> cells, CellScores scores) {
+        return cells.stream()
+                .filter(cell -> cell.scores().runKey().equals(scores.runKey()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<Kind> kinds(List<ModelRuns> models) {
+        List<Kind> kinds = new ArrayList<>();
+        if (models.size() == 1) {
+            ModelRuns model = models.get(0);
+            kinds.add(kind(model, "wrong language", 0, SeriesMarkers.CIRCLE, LANGUAGE));
+            Marker[] markers = {SeriesMarkers.SQUARE, SeriesMarkers.DIAMOND, SeriesMarkers.TRIANGLE_UP};
+            for (int i = 0; i < markers.length; i++) {
+                FailureType type = FailureType.FAILURES.get(i);
+                kinds.add(kind(model, type.label(), i + 1, markers[i], ErrorMeasure.failures(Set.of(type))));
+            }
+            return kinds;
+        }
+        ErrorMeasure failures = ErrorMeasure.failures(Set.copyOf(FailureType.FAILURES));
+        for (int i = 0; i < models.size(); i++) {
+            String name = name(models, models.get(i));
+            kinds.add(kind(models.get(i), name + ": wrong language", i, SeriesMarkers.CIRCLE, LANGUAGE));
+            kinds.add(kind(models.get(i), name + ": failure", i, SeriesMarkers.SQUARE, failures));
+        }
+        return kinds;
+    }
+
+    private static Kind kind(ModelRuns model, String label, int color, Marker marker, ErrorMeasure measure) {
+        return new Kind(model.standing(), model.model(), label, ChartStyle.color(color), marker, measure);
+    }
+
+    /** The model's name, with its style where it is there in both. */
+    private static String name(List<ModelRuns> models, ModelRuns model) {
+        boolean twice = models.stream()
+                        .filter(other -> other.model().equals(model.model()))
+                        .count()
+                > 1;
+        return model.model() + (twice ? " (" + TableText.styleName(model.style()) + ")" : "");
+    }
+
+    private static Figure figure(
+            List<ModelRuns> models,
+            List<Language> languages,
+            List<CellErrors> shown,
+            List<Point> points,
+            Scenario scenario) {
         List<CellScores> scores = shown.stream().map(CellErrors::scores).toList();
-        CellErrors any = shown.get(0);
-        String title = "What goes wrong in wrong answers: " + any.scores().model() + ", " + scenario;
-        String by = any.judge()
-                .map(judge -> judge.note() + judge.stamp())
-                .orElse("Gibberish, refusal and blank by rules alone, not judged.");
-        boolean names = shown.size() <= MOST_NAMES;
-        List<String> categories = scores.stream()
-                .map(cell -> names
-                        ? cell.cell().question().englishName()
-                        : cell.cell().question().code())
-                .toList();
+        String title = "What goes wrong in wrong answers: "
+                + models.stream().map(ModelRuns::model).distinct().collect(Collectors.joining(", ")) + ", " + scenario;
+        String by = shown.stream()
+                .map(cell -> cell.judge()
+                        .map(judge -> judge.note() + judge.stamp())
+                        .orElse("Gibberish, refusal and blank by rules alone, not judged."))
+                .distinct()
+                .collect(Collectors.joining(" "));
         String footnote = by + " Wrong language: share of the answers with EM = 0; the others: of those with F1 < 0.5. "
                 + String.join(" ", TableText.intervals(scores));
-        String subtitle = "Format " + PlainText.of(any.scores().cell().format()) + ", " + TableText.conditions(scores);
+        String subtitle = "Format "
+                + models.stream()
+                        .map(model -> PlainText.of(model.standing().format()))
+                        .distinct()
+                        .collect(Collectors.joining(" and "))
+                + ", " + TableText.conditions(scores);
+        List<String> categories = languages.stream()
+                .map(x -> languages.size() <= MOST_NAMES ? x.englishName() : x.code())
+                .toList();
         ReportChart chart =
                 new ReportChart(ChartStyle.Size.SCREEN, title, subtitle, categories, "Question language", footnote);
-        chart.setYAxisTitle("Share of wrong answers (percent)");
-        chart.getStyler().setYAxisMin(-EDGE);
-        chart.getStyler().setYAxisMax(100 + EDGE);
-        chart.getStyler().setYAxisDecimalPattern("0");
-        for (Kind kind : Kind.values()) {
-            add(
-                    chart,
-                    kind,
-                    points.stream().filter(point -> point.kind() == kind).toList());
-        }
+        setAxis(chart, points);
+        points.stream().map(Point::kind).distinct().forEach(kind -> add(chart, kind, of(points, kind)));
         return new Figure(
                 "errors",
                 title,
@@ -129,16 +164,38 @@ public final class ErrorFigure {
                 List.of());
     }
 
+    private static List<Point> of(List<Point> points, Kind kind) {
+        return points.stream().filter(point -> point.kind().equals(kind)).toList();
+    }
+
+    /** 0 to 100, or to the next round number where everything is small; the axis then says so. */
+    private static void setAxis(ReportChart chart, List<Point> points) {
+        double largest = points.stream()
+                .mapToDouble(point -> point.share().interval().isPresent()
+                        ? point.share().high()
+                        : point.share().percent())
+                .filter(value -> !Double.isNaN(value))
+                .max()
+                .orElse(100);
+        int top = SMALL_AXES.stream()
+                .filter(axis -> axis >= HEADROOM * largest)
+                .findFirst()
+                .orElse(100);
+        chart.setYAxisTitle("Percent of wrong answers" + (top == 100 ? "" : " (axis ends at " + top + ")"));
+        chart.getStyler().setYAxisMin(-EDGE * top);
+        chart.getStyler().setYAxisMax((1 + EDGE) * top);
+        chart.getStyler().setYAxisDecimalPattern("0");
+    }
+
     private static void add(ReportChart chart, Kind kind, List<Point> points) {
-        Color color = ChartStyle.color(kind.ordinal());
         for (Point point : points) {
             point.share().interval().ifPresent(interval -> {
                 double[] x = {point.x(), point.x()};
                 double[] y = {100 * interval.low(), 100 * interval.high()};
-                XYSeries line = chart.addSeries(kind + " " + point.language(), x, y);
+                XYSeries line = chart.addSeries(kind.label() + " " + point.language(), x, y);
                 line.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
                 line.setMarker(SeriesMarkers.NONE);
-                line.setLineColor(color);
+                line.setLineColor(kind.color());
                 line.setLineStyle(new BasicStroke(1.8f));
                 line.setShowInLegend(false);
             });
@@ -147,33 +204,30 @@ public final class ErrorFigure {
                 points.stream().filter(point -> point.share().of() > 0).toList();
         if (!known.isEmpty()) {
             XYSeries dots = chart.addSeries(
-                    kind.label,
+                    kind.label(),
                     known.stream().mapToDouble(Point::x).toArray(),
                     known.stream().mapToDouble(point -> point.share().percent()).toArray());
             dots.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
-            dots.setMarker(kind.marker);
-            dots.setMarkerColor(color);
-            dots.setLabel(kind.label);
+            dots.setMarker(kind.marker());
+            dots.setMarkerColor(kind.color());
+            dots.setLabel(kind.label());
         }
     }
 
     private static String altText(String beginning, List<Point> points) {
         StringBuilder text = new StringBuilder(beginning);
-        for (Kind kind : Kind.values()) {
-            text.append(' ')
-                    .append(kind.label)
-                    .append(": ")
-                    .append(points.stream()
-                            .filter(point -> point.kind() == kind)
-                            .map(point -> point.language() + " "
-                                    + Numbers.plain(point.share().percent()))
-                            .collect(Collectors.joining(", ")));
-            text.append('.');
+        for (Kind kind : points.stream().map(Point::kind).distinct().toList()) {
+            String values = of(points, kind).stream()
+                    .map(point ->
+                            point.language() + " " + Numbers.plain(point.share().percent()))
+                    .collect(Collectors.joining(", "));
+            text.append(' ').append(kind.label()).append(": ").append(values).append('.');
         }
         return text.toString();
     }
 
     private static Table table(List<Point> points) {
+        StringColumn model = StringColumn.create("model");
         StringColumn kind = StringColumn.create("kind");
         StringColumn question = StringColumn.create("question_language");
         IntColumn count = IntColumn.create("errors");
@@ -182,14 +236,15 @@ public final class ErrorFigure {
         DoubleColumn low = Numbers.plain(DoubleColumn.create("low_percent"));
         DoubleColumn high = Numbers.plain(DoubleColumn.create("high_percent"));
         for (Point point : points) {
-            kind.append(point.kind().label);
+            model.append(point.kind().model());
+            kind.append(point.kind().label());
             question.append(point.language().code());
             count.append(point.share().count());
             of.append(point.share().of());
             percent.append(point.share().percent());
-            low.append(point.share().interval().map(i -> 100 * i.low()).orElse(Double.NaN));
-            high.append(point.share().interval().map(i -> 100 * i.high()).orElse(Double.NaN));
+            low.append(point.share().low());
+            high.append(point.share().high());
         }
-        return Table.create("errors", kind, question, count, of, percent, low, high);
+        return Table.create("errors", model, kind, question, count, of, percent, low, high);
     }
 }

@@ -1,6 +1,7 @@
 package crosslens.report;
 
 import crosslens.judge.FailureType;
+import crosslens.score.WrongRule;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,7 +15,8 @@ public enum ErrorTableId {
     T9B("9b", "refusals", Set.of(FailureType.REFUSAL)),
     T9C("9c", "blank answers", Set.of(FailureType.BLANK));
 
-    static final int SHOTS = 2;
+    /** How many demonstrations all of them rest on. */
+    public static final int SHOTS = 2;
 
     private final String number;
     private final String what;
@@ -39,6 +41,11 @@ public enum ErrorTableId {
     /** The classes that are counted; empty for language errors, which need no judge. */
     Set<FailureType> types() {
         return types;
+    }
+
+    /** What the table's share is. */
+    ErrorMeasure measure() {
+        return this == T7 ? ErrorMeasure.language(WrongRule.EXACT_MATCH) : ErrorMeasure.failures(types);
     }
 
     /** The table of a number such as {@code 9A}; empty if it is none of these. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import tech.tablesaw.api.DoubleColumn;
@@ -25,6 +26,11 @@ public final class ErrorTables {
     private static final String UNJUDGED = "Unjudged";
     private static final String RULES = "By rules";
     private static final String UNASKED = "Not asked";
+    private static final String OF_INEXACT = "Of EM = 0";
+    /** Columns that say nothing where nobody judged. */
+    private static final Set<String> JUDGES_OWN = Set.of(UNJUDGED, UNASKED);
+
+    private static final Intervals NONE = (cells, metric, statistic) -> Optional.empty();
 
     private final Published published;
     private final Intervals intervals;
@@ -48,12 +54,12 @@ public final class ErrorTables {
         List<String> notes = new ArrayList<>(List.of("* The format that stands for the model."));
         for (ModelRuns model : ModelRuns.of(scores(cells), ErrorTableId.SHOTS)) {
             for (FormatRuns format : model.formats()) {
-                for (Language language : languages(id, scenario, format)) {
-                    CellErrors cell = byRun.get(
-                            format.cell(scenario, language).orElseThrow().runKey());
-                    rows.add(model, format, cell);
-                    shown.add(cell);
-                }
+                List<CellErrors> found = languages(id, scenario, format).stream()
+                        .map(language -> byRun.get(
+                                format.cell(scenario, language).orElseThrow().runKey()))
+                        .toList();
+                rows.add(model, format, found);
+                shown.addAll(found);
             }
             notes.add(model.selection());
         }
@@ -100,10 +106,18 @@ public final class ErrorTables {
         return languages;
     }
 
+    /** One column of shares. */
+    private record Shares(DoubleColumn column, ErrorMeasure measure) {
+        Shares(String name, ErrorMeasure measure) {
+            this(Numbers.plain(DoubleColumn.create(name)), measure);
+        }
+    }
+
     /** The columns while they grow; percent. */
     private final class Rows {
         private final ErrorTableId id;
         private final boolean compared;
+        private final ErrorMeasure measure;
         private final StringColumn model = StringColumn.create("Model");
         private final StringColumn format = StringColumn.create("Format");
         private final StringColumn question = StringColumn.create("Question");
@@ -113,101 +127,92 @@ public final class ErrorTables {
         private final DoubleColumn high = Numbers.plain(DoubleColumn.create(HIGH));
         private final DoubleColumn paper = Numbers.plain(DoubleColumn.create(PAPER));
         private final DoubleColumn difference = Numbers.signed(DoubleColumn.create(DIFFERENCE));
-        private final DoubleColumn given = Numbers.plain(DoubleColumn.create("Gold as given"));
-        private final DoubleColumn half = Numbers.plain(DoubleColumn.create("Of F1 < 0.5"));
-        private final DoubleColumn undecidable = Numbers.plain(DoubleColumn.create("Undecidable"));
-        private final DoubleColumn rules = Numbers.plain(DoubleColumn.create(RULES));
-        private final DoubleColumn unjudged = Numbers.plain(DoubleColumn.create(UNJUDGED));
-        private final DoubleColumn unasked = Numbers.plain(DoubleColumn.create(UNASKED));
+        private final List<Shares> others;
 
         Rows(ErrorTableId id, Scenario scenario) {
             this.id = id;
             this.compared = scenario == Scenario.EN_X;
+            this.measure = id.measure();
+            this.others = id == ErrorTableId.T7
+                    ? List.of(
+                            new Shares("Gold as given", ErrorMeasure.languageByGivenGold()),
+                            new Shares("Of F1 < 0.5", ErrorMeasure.language(WrongRule.HALF_F1)),
+                            new Shares("Undecidable", ErrorMeasure.undecidable()))
+                    : List.of(
+                            new Shares(OF_INEXACT, ErrorMeasure.failuresOfInexact(id.types())),
+                            new Shares(RULES, ErrorMeasure.byRules(id.types())),
+                            new Shares(UNJUDGED, ErrorMeasure.unjudged()),
+                            new Shares(UNASKED, ErrorMeasure.unasked()));
         }
 
-        void add(ModelRuns runs, FormatRuns formatRuns, CellErrors cell) {
-            Language language = cell.scores().cell().question();
+        /** The cells of one format, and their mean without en-en where there is more than one. */
+        void add(ModelRuns runs, FormatRuns formatRuns, List<CellErrors> cells) {
+            for (CellErrors cell : cells) {
+                Language language = cell.scores().cell().question();
+                add(runs, formatRuns, language.code() + " " + language.englishName(), List.of(cell));
+            }
+            List<CellErrors> others = cells.stream()
+                    .filter(cell -> !cell.scores().cell().question().equals(Language.EN))
+                    .toList();
+            int known = measure.mean(others, NONE).cells();
+            if (others.size() > 1 && known > 0) {
+                add(runs, formatRuns, "mean of " + known, others);
+            }
+        }
+
+        private void add(ModelRuns runs, FormatRuns formatRuns, String row, List<CellErrors> cells) {
             WrongRule rule = id == ErrorTableId.T7 ? WrongRule.EXACT_MATCH : WrongRule.HALF_F1;
-            List<CellErrors.Item> items = cell.wrong(rule);
-            ErrorShare ours = id == ErrorTableId.T7
-                    ? ErrorShare.language(cell, rule, intervals)
-                    : ErrorShare.failures(cell, id.types(), intervals);
-            double reference = compared && formatRuns.standing()
-                    ? published
-                            .value(id.number(), runs.publishedName(), language)
-                            .orElse(Double.NaN)
-                    : Double.NaN;
-            boolean judged = id == ErrorTableId.T7 || cell.judge().isPresent();
+            ErrorShare ours = measure.mean(cells, intervals);
+            double reference = compared && formatRuns.standing() ? reference(runs, cells) : Double.NaN;
+            boolean judged = cells.get(0).judge().isPresent();
             model.append(runs.model());
             format.append(PlainText.of(formatRuns.format()) + (formatRuns.standing() ? " *" : ""));
-            question.append(language.code() + " " + language.englishName());
-            wrong.append(items.size());
+            question.append(row);
+            wrong.append(
+                    cells.stream().mapToInt(cell -> cell.wrong(rule).size()).sum());
             share.append(ours.percent());
-            low.append(ours.interval().map(i -> 100 * i.low()).orElse(Double.NaN));
-            high.append(ours.interval().map(i -> 100 * i.high()).orElse(Double.NaN));
+            low.append(ours.low());
+            high.append(ours.high());
             paper.append(reference);
-            difference.append(judged ? ours.percent() - reference : Double.NaN);
-            given.append(percent(
-                    items,
-                    item -> item.language()
-                            .filter(LanguageErrors.Outcome::errorByGivenGold)
-                            .isPresent()));
-            half.append(ErrorShare.language(cell, WrongRule.HALF_F1, NONE).percent());
-            undecidable.append(percent(
-                    items,
-                    item -> item.language()
-                            .filter(LanguageErrors.Outcome::undecidable)
-                            .isPresent()));
-            rules.append(ErrorShare.byRules(cell, id.types(), NONE).percent());
-            unjudged.append(
-                    cell.judge().isEmpty()
-                            ? Double.NaN
-                            : percent(
-                                    items, item -> item.asked() && item.judged().isEmpty()));
-            unasked.append(cell.judge().isEmpty() ? Double.NaN : percent(items, item -> !item.asked()));
+            difference.append(judged || id == ErrorTableId.T7 ? ours.percent() - reference : Double.NaN);
+            for (Shares other : others) {
+                boolean missing = other.column().name().equals(OF_INEXACT)
+                        ? ours.cells() == 0
+                        : !judged && JUDGES_OWN.contains(other.column().name());
+                other.column()
+                        .append(
+                                missing
+                                        ? Double.NaN
+                                        : other.measure().mean(cells, NONE).percent());
+            }
+        }
+
+        /** The study's mean over the cells that ours is over; NaN if it lacks one. */
+        private double reference(ModelRuns runs, List<CellErrors> cells) {
+            return cells.stream()
+                    .filter(cell -> !Double.isNaN(measure.percent(cell)))
+                    .mapToDouble(cell -> published
+                            .value(
+                                    id.number(),
+                                    runs.publishedName(),
+                                    cell.scores().cell().question())
+                            .orElse(Double.NaN))
+                    .average()
+                    .orElse(Double.NaN);
         }
 
         Table table() {
             Table table = Table.create(
                     "Table " + id.number(), model, format, question, wrong, share, low, high, paper, difference);
-            return id == ErrorTableId.T7
-                    ? table.addColumns(given, half, undecidable)
-                    : table.addColumns(rules, unjudged, unasked);
+            others.forEach(other -> table.addColumns(other.column()));
+            return table;
         }
-    }
-
-    private static final Intervals NONE = (cells, metric, statistic) -> Optional.empty();
-
-    private static double percent(List<CellErrors.Item> items, java.util.function.Predicate<CellErrors.Item> chosen) {
-        return items.isEmpty()
-                ? Double.NaN
-                : 100.0 * items.stream().filter(chosen).count() / items.size();
     }
 
     private List<String> notes(ErrorTableId id, Scenario scenario, List<CellErrors> shown) {
-        List<String> notes = new ArrayList<>();
-        if (id == ErrorTableId.T7) {
-            notes.add(
-                    "Share: of the answers with EM = 0, those detected as "
-                            + (scenario == Scenario.EN_X
-                                    ? "x while the gold is detected as English"
-                                    : "English while the gold is detected as x")
-                            + " (Lingua, high accuracy). Gold as given: whatever the gold was detected as. Of F1 < 0.5: the same share among those answers.");
-            notes.add(
-                    "Undecidable: of the wrong answers, numbers, codes, names, empty ones and those the detector says nothing of;"
-                            + " the detector's word on names and codes is in the share, as in the study.");
-        } else {
-            notes.add("Share: of the answers with F1 < 0.5 that were judged. Wrong: answers with F1 < 0.5."
-                    + " By rules: the same share by script, repetition, templates and phrases of refusal, without a judge."
-                    + " Unjudged: replies that were none of the digits, or tied votes. Blank answers need no judge.");
-            shown.get(0).judge().ifPresent(judge -> notes.add(judge.note()));
-            if (shown.get(0).judge().isEmpty()) {
-                notes.add(
-                        "Not judged: the share is that of the rules and is not compared. To judge: ./crosslens judge --judge MODEL --model "
-                                + PlainText.shellWord(
-                                        PlainText.of(shown.get(0).scores().modelArgument())));
-            }
-        }
+        List<String> notes =
+                new ArrayList<>(id == ErrorTableId.T7 ? languageNotes(scenario, shown) : failureNotes(shown));
+        notes.add("mean: the plain mean over the question languages other than English that have such answers.");
         if (scenario == Scenario.EN_X) {
             shown.stream()
                     .map(cell -> cell.scores().publishedName())
@@ -221,5 +226,50 @@ public final class ErrorTables {
         notes.addAll(TableText.intervals(scores(shown)));
         notes.addAll(TableText.settings(scores(shown)));
         return notes;
+    }
+
+    private static List<String> languageNotes(Scenario scenario, List<CellErrors> shown) {
+        return List.of(
+                "Share: of the answers with EM = 0, those detected as "
+                        + (scenario == Scenario.EN_X
+                                ? "x while the gold is detected as English"
+                                : "English while the gold is detected as x")
+                        + " (Lingua, high accuracy). Gold as given: whatever the gold was detected as. Of F1 < 0.5: the same share among those answers.",
+                "Undecidable: of the answers with EM = 0, those whose language cannot be told; in all "
+                        + undecidable(shown)
+                        + ". The detector's word on names and codes is in the share, as in the study.");
+    }
+
+    /** E.g. {@code 3 number, 1 name, 2 on which the detector says nothing}. */
+    private static String undecidable(List<CellErrors> shown) {
+        Map<String, Long> counts = shown.stream()
+                .flatMap(cell -> cell.wrong(WrongRule.EXACT_MATCH).stream())
+                .flatMap(item -> item.language().stream())
+                .filter(LanguageErrors.Outcome::undecidable)
+                .map(outcome -> outcome.shape().tellsLanguage()
+                        ? "on which the detector says nothing"
+                        : outcome.shape().label())
+                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+        return counts.isEmpty()
+                ? "none"
+                : counts.entrySet().stream()
+                        .map(entry -> entry.getValue() + " " + entry.getKey())
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static List<String> failureNotes(List<CellErrors> shown) {
+        String what = "Share: of the answers with F1 < 0.5 that were judged. Wrong: answers with F1 < 0.5."
+                + " Of EM = 0: among those too; what has F1 of 0.5 and more is never sent and counts as an attempt."
+                + " By rules: the share by script, repetition, templates and phrases of refusal, without a judge."
+                + " Unjudged: replies that were none of the digits, or tied votes. Blank answers need no judge.";
+        CellErrors any = shown.get(0);
+        return List.of(
+                what,
+                any.judge()
+                        .map(JudgeStanding::note)
+                        .orElse(
+                                "Not judged, or by nobody who gave a class: the share is that of the rules and is not compared. To judge: ./crosslens judge --judge MODEL --model "
+                                        + PlainText.shellWord(
+                                                PlainText.of(any.scores().modelArgument()))));
     }
 }

@@ -14,6 +14,11 @@ import java.util.Optional;
 public record JudgeStanding(String name, String prompt, int votes, Optional<JudgeValidation> validation) {
     private static final int SHOWN_DIGITS = 8;
 
+    /** Whether it was validated and its kappa is high enough. */
+    public boolean isReliable() {
+        return validation.filter(JudgeValidation::isReliable).isPresent();
+    }
+
     /** What stands in a title where the judge is not to be believed; empty where it is. */
     String stamp() {
         if (validation.isEmpty()) {

@@ -19,11 +19,8 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** Table 2: F1 of en-en, its means over en-x and x-x, and their ratios to en-en, beside the study's. */
+/** Table 2: F1 of en-en, its means over en-x and x-x, and their ratios to en-en, and mean shares of errors, beside the study's. */
 final class SummaryTable {
-    /** What stands where a number needs a judge or a language detector that has not run. */
-    static final String NOT_MEASURED = "not measured";
-
     private static final List<String> SCORES = List.of("en-en", "Mean en-x", "Mean x-x", "en-x / en-en", "x-x / en-en");
     /** The first of the scores are percentages, the rest ratios. */
     private static final int PERCENT_COLUMNS = 3;
@@ -37,6 +34,7 @@ final class SummaryTable {
     private final List<ModelRuns> models;
     private final Published published;
     private final Intervals intervals;
+    private final SummaryErrors found;
     private final StringColumn name = StringColumn.create("Model");
     private final StringColumn format = StringColumn.create("Format");
     private final StringColumn row = StringColumn.create("Row");
@@ -46,10 +44,11 @@ final class SummaryTable {
     private final List<StringColumn> errors =
             ERRORS.stream().map(StringColumn::create).toList();
 
-    SummaryTable(List<ModelRuns> models, Published published, Intervals intervals) {
+    SummaryTable(List<ModelRuns> models, Published published, Intervals intervals, SummaryErrors found) {
         this.models = models;
         this.published = published;
         this.intervals = intervals;
+        this.found = found;
     }
 
     ReportTable render() {
@@ -68,7 +67,7 @@ final class SummaryTable {
             notes.add(model.selection());
             notes.addAll(languageNotes(model));
         }
-        notes.add("Errors of our runs: " + NOT_MEASURED + " (they need a language detector and a judge).");
+        notes.addAll(found.notes());
         notes.addAll(TableText.intervals(cells));
         notes.addAll(TableText.stops(cells));
         notes.addAll(TableText.settings(cells));
@@ -86,31 +85,61 @@ final class SummaryTable {
 
     private void add(ModelRuns model, FormatRuns runs) {
         double[] ours = scores(runs);
-        append(model, runs, "ours", ours, NOT_MEASURED, NOT_MEASURED, NOT_MEASURED);
-        List<Optional<Interval>> found = found(runs);
-        if (found.stream().anyMatch(Optional::isPresent)) {
-            append(model, runs, "95 % from", ends(found, Interval::low), "", "", "");
-            append(model, runs, "95 % to", ends(found, Interval::high), "", "", "");
+        List<Optional<ErrorShare>> shares = found.shares(runs, intervals);
+        List<String> texts = new ArrayList<>();
+        shares.forEach(share -> texts.add(found.shown(texts.size(), share)));
+        append(model, runs, "ours", ours, texts);
+        List<Optional<Interval>> scored = intervals(runs);
+        if (Stream.concat(scored.stream(), shares.stream().map(share -> share.flatMap(ErrorShare::interval)))
+                .anyMatch(Optional::isPresent)) {
+            append(model, runs, "95 % from", ends(scored, Interval::low), errorEnds(shares, ErrorShare::low));
+            append(model, runs, "95 % to", ends(scored, Interval::high), errorEnds(shares, ErrorShare::high));
         }
         if (runs.standing() && published.summary(model.publishedName()).isPresent()) {
-            double[] paper = paper(model, runs);
-            Published.Summary summary = published.summary(model.publishedName()).orElseThrow();
-            boolean whole = complete(runs, Scenario.EN_X);
-            append(
-                    model,
-                    runs,
-                    "paper",
-                    paper,
-                    whole ? Numbers.plain(summary.meanLanguageError()) : Numbers.MISSING,
-                    whole ? Numbers.plain(summary.meanGenerationFailure()) : Numbers.MISSING,
-                    Numbers.plain(summary.enEnGenerationFailure()));
-            double[] difference = new double[paper.length];
-            Arrays.setAll(difference, i -> ours[i] - paper[i]);
-            append(model, runs, "difference", difference, Numbers.MISSING, Numbers.MISSING, Numbers.MISSING);
+            addPaper(model, runs, ours, shares);
         }
     }
 
-    private void append(ModelRuns model, FormatRuns runs, String title, double[] values, String... texts) {
+    private void addPaper(ModelRuns model, FormatRuns runs, double[] ours, List<Optional<ErrorShare>> shares) {
+        double[] paper = paper(model, runs);
+        Published.Summary summary = published.summary(model.publishedName()).orElseThrow();
+        boolean whole = complete(runs, Scenario.EN_X);
+        double[] errorsThere = {
+            whole ? summary.meanLanguageError() : Double.NaN,
+            whole ? summary.meanGenerationFailure() : Double.NaN,
+            summary.enEnGenerationFailure()
+        };
+        append(
+                model,
+                runs,
+                "paper",
+                paper,
+                Arrays.stream(errorsThere).mapToObj(Numbers::plain).toList());
+        double[] difference = new double[paper.length];
+        Arrays.setAll(difference, i -> ours[i] - paper[i]);
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < errorsThere.length; i++) {
+            double there = errorsThere[i];
+            boolean language = i == SummaryErrors.LANGUAGE;
+            int languages = i == SummaryErrors.EN_EN ? 1 : STUDY.size();
+            texts.add(shares.get(i)
+                    .filter(share -> share.cells() == languages)
+                    .filter(share -> language || found.isJudged())
+                    .map(share -> Numbers.plain(share.percent() - there))
+                    .orElse(Numbers.MISSING));
+        }
+        append(model, runs, "difference", difference, texts);
+    }
+
+    private static List<String> errorEnds(List<Optional<ErrorShare>> shares, ToDoubleFunction<ErrorShare> end) {
+        return shares.stream()
+                .map(share -> share.filter(s -> s.interval().isPresent())
+                        .map(s -> Numbers.plain(end.applyAsDouble(s)))
+                        .orElse(""))
+                .toList();
+    }
+
+    private void append(ModelRuns model, FormatRuns runs, String title, double[] values, List<String> texts) {
         boolean severalStyles = models.stream().map(ModelRuns::style).distinct().count() > 1;
         name.append(model.model() + (severalStyles ? " (" + TableText.styleName(model.style()) + ")" : ""));
         format.append(PlainText.of(runs.format()) + (runs.standing() ? " *" : ""));
@@ -118,8 +147,8 @@ final class SummaryTable {
         for (int i = 0; i < values.length; i++) {
             scores.get(i).append(values[i]);
         }
-        for (int i = 0; i < texts.length; i++) {
-            errors.get(i).append(texts[i]);
+        for (int i = 0; i < texts.size(); i++) {
+            errors.get(i).append(texts.get(i));
         }
     }
 
@@ -162,7 +191,7 @@ final class SummaryTable {
     }
 
     /** The intervals of the five scores, in fractions. */
-    private List<Optional<Interval>> found(FormatRuns runs) {
+    private List<Optional<Interval>> intervals(FormatRuns runs) {
         List<CellScores> enEn = runs.cells(Scenario.EN_X, List.of(Language.EN));
         List<CellScores> enX = runs.cells(Scenario.EN_X, runs.languages(Scenario.EN_X));
         List<CellScores> xX = runs.cells(Scenario.X_X, runs.languages(Scenario.X_X));

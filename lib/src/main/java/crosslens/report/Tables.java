@@ -20,10 +20,17 @@ public final class Tables {
 
     private final Published published;
     private final Intervals intervals;
+    private final SummaryErrors errors;
 
     public Tables(Published published, Intervals intervals) {
+        this(published, intervals, SummaryErrors.NONE);
+    }
+
+    /** @param errors what Table 2 says of errors; the other tables say nothing of them */
+    public Tables(Published published, Intervals intervals, SummaryErrors errors) {
         this.published = published;
         this.intervals = intervals;
+        this.errors = errors;
     }
 
     /** The table with one row a language for one or two models, one column a language for more. */
@@ -42,7 +49,7 @@ public final class Tables {
     public ReportTable table(TableId id, List<CellScores> cells, Layout layout) {
         List<ModelRuns> models = models(id, cells);
         return id.scenario().isEmpty()
-                ? new SummaryTable(models, published, intervals).render()
+                ? new SummaryTable(models, published, intervals, errors).render()
                 : new LanguageTable(id, id.metric(), models, published, intervals).render(layout);
     }
 

@@ -280,7 +280,11 @@ public final class Crosslens implements Displayable {
         if (error.isPresent()) {
             return errors.table(error.get(), runs);
         }
-        return new TableView(tables().withContext(TableId.of(id), runs.scores()));
+        TableId table = TableId.of(id);
+        Tables tables = table == TableId.T2
+                ? new Tables(Published.load(), Intervals.bootstrap(), errors.summary(runs))
+                : tables();
+        return new TableView(tables.withContext(table, runs.scores()));
     }
 
     /** The same table under the language-aware scorer. */

@@ -4,10 +4,12 @@ import crosslens.judge.FailureType;
 import crosslens.report.CellErrors;
 import crosslens.report.ReportTable;
 import crosslens.score.AnswerText;
+import crosslens.score.LanguageErrors;
 import crosslens.score.WrongRule;
 import crosslens.text.Displayable;
 import crosslens.text.Language;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,7 @@ import java.util.function.Function;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** Examples of errors, each with its reason; narrow them with {@link #only}, {@link #in} and {@link #first}. */
+/** Examples of errors, each with its reason; narrow them with {@link #only}, {@link #in}, {@link #by} and {@link #first}. */
 public record ErrorList(List<Row> rows) implements Displayable {
     /** What {@link Row#kind} is for an answer in the wrong language. */
     public static final String LANGUAGE = "language";
@@ -30,12 +32,14 @@ public record ErrorList(List<Row> rows) implements Displayable {
     /**
      * One error of one answer.
      *
+     * @param model who answered
      * @param run cell, shots and format, e.g. {@code en-de 2-shot v1}
      * @param kind {@code language}, {@code gibberish}, {@code refusal} or {@code blank}
      * @param raw all the model wrote
      * @param reason who says so and why
      */
     public record Row(
+            String model,
             String run,
             Language language,
             String id,
@@ -62,6 +66,7 @@ public record ErrorList(List<Row> rows) implements Displayable {
 
     private static Row row(CellRun run, int i, String kind, String reason) {
         return new Row(
+                run.model(),
                 run.cell().pair() + " " + run.cell().shots() + "-shot "
                         + run.cell().format(),
                 run.cell().question(),
@@ -78,26 +83,22 @@ public record ErrorList(List<Row> rows) implements Displayable {
         Map<String, String> reasons = new LinkedHashMap<>();
         if (WrongRule.EXACT_MATCH.isWrong(item.score())) {
             item.language()
-                    .filter(outcome -> outcome.error())
-                    .ifPresent(outcome -> reasons.put(
-                            LANGUAGE,
-                            "detected " + name(outcome.answer()) + ", gold " + name(outcome.gold())
-                                    + (outcome.undecidable()
-                                            ? "; a " + outcome.shape().label()
-                                            : "")));
+                    .filter(LanguageErrors.Outcome::error)
+                    .ifPresent(outcome -> reasons.put(LANGUAGE, detected(outcome)));
         }
         if (WrongRule.HALF_F1.isWrong(item.score())) {
-            boolean judged = cell.judge().isPresent();
-            Optional<FailureType> type = judged ? item.judged() : Optional.of(item.rules());
-            type.filter(FailureType.FAILURES::contains)
-                    .ifPresent(found -> reasons.put(
-                            found.label(),
-                            judged
-                                    ? "judge " + cell.judge().get().name() + "; rules say "
-                                            + item.rules().label()
-                                    : "rules"));
+            String by = cell.judge()
+                    .map(judge -> "judge " + judge.name() + "; rules say "
+                            + item.rules().label())
+                    .orElse("rules");
+            cell.type(item).filter(FailureType.FAILURES::contains).ifPresent(type -> reasons.put(type.label(), by));
         }
         return reasons;
+    }
+
+    private static String detected(LanguageErrors.Outcome outcome) {
+        String shape = outcome.undecidable() ? "; a " + outcome.shape().label() : "";
+        return "detected " + name(outcome.answer()) + ", gold " + name(outcome.gold()) + shape;
     }
 
     private static String name(Optional<Language> language) {
@@ -120,11 +121,17 @@ public record ErrorList(List<Row> rows) implements Displayable {
                 rows.stream().filter(row -> row.language().equals(language)).toList());
     }
 
-    /** The first errors of each kind and language. */
+    /** The errors of one model, by its name. */
+    public ErrorList by(String model) {
+        return new ErrorList(
+                rows.stream().filter(row -> row.model().equals(model)).toList());
+    }
+
+    /** The first errors of each model, kind and language. */
     public ErrorList first(int most) {
-        Map<String, Integer> seen = new LinkedHashMap<>();
+        Map<List<Object>, Integer> seen = new HashMap<>();
         return new ErrorList(rows.stream()
-                .filter(row -> seen.merge(row.kind() + row.language(), 1, Integer::sum) <= most)
+                .filter(row -> seen.merge(List.of(row.model(), row.kind(), row.language()), 1, Integer::sum) <= most)
                 .toList());
     }
 
@@ -134,34 +141,37 @@ public record ErrorList(List<Row> rows) implements Displayable {
     }
 
     private static Table table(List<Row> rows) {
-        return Table.create(
-                "errors",
-                texts(rows, "kind", Row::kind),
-                texts(rows, "run", Row::run),
-                texts(rows, "item", Row::id),
+        Table table = Table.create("errors", texts(rows, "kind", Row::kind));
+        if (rows.stream().map(Row::model).distinct().count() > 1) {
+            table.addColumns(texts(rows, "model", Row::model));
+        }
+        return table.addColumns(
                 texts(rows, "question", Row::question),
                 texts(rows, "gold", Row::gold),
                 texts(rows, "answer", row -> AnswerText.parse(row.raw())),
-                texts(rows, "reason", Row::reason));
+                texts(rows, "reason", Row::reason),
+                texts(rows, "run", Row::run),
+                texts(rows, "item", Row::id));
     }
 
     private static StringColumn texts(List<Row> rows, String name, Function<Row, String> value) {
         return StringColumn.create(name, rows.stream().map(value).toList());
     }
 
-    private TableView view() {
-        List<Row> shown = rows.subList(0, Math.min(MOST_SHOWN, rows.size()));
+    /** The first rows, with the number of all of them in the title. */
+    public TableView view(int most) {
+        List<Row> shown = rows.subList(0, Math.min(most, rows.size()));
         return new TableView(List.of(
                 new ReportTable("errors", shown.size() + " of " + rows.size() + " errors", List.of(), table(shown))));
     }
 
     @Override
     public String html() {
-        return view().html();
+        return view(MOST_SHOWN).html();
     }
 
     @Override
     public String text() {
-        return view().text();
+        return view(MOST_SHOWN).text();
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Puts together what went wrong in stored answers: detected languages, a judge's votes, the rules' word. Calls no model. */
 final class ErrorReader {
@@ -33,18 +34,26 @@ final class ErrorReader {
     /** One judge: everything it has voted on. */
     record Judged(String name, String key, String prompt, Map<String, JudgeStore.Votes> runs) {
         long votesOn(RunSet set) {
+            return votes(set).count();
+        }
+
+        /** Votes that name a class. */
+        long verdictsOn(RunSet set) {
+            return votes(set).filter(vote -> vote.verdict().isPresent()).count();
+        }
+
+        private Stream<Vote> votes(RunSet set) {
             return set.cells().stream()
-                    .filter(run -> runs.containsKey(run.key()))
-                    .mapToLong(run -> runs.get(run.key()).votes().size())
-                    .sum();
+                    .flatMap(run -> Stream.ofNullable(runs.get(run.key())))
+                    .flatMap(votes -> votes.votes().values().stream());
         }
     }
 
-    /** All judges with votes on a set of runs, the one with the most first. */
+    /** All judges with votes on a set of runs, the one with the most that name a class first. */
     List<Judged> judges(RunSet set) throws IOException {
         return all().stream()
                 .filter(judge -> judge.votesOn(set) > 0)
-                .sorted(Comparator.<Judged>comparingLong(judge -> -judge.votesOn(set))
+                .sorted(Comparator.<Judged>comparingLong(judge -> -judge.verdictsOn(set))
                         .thenComparing(Judged::key))
                 .toList();
     }
@@ -119,6 +128,19 @@ final class ErrorReader {
         return votes;
     }
 
+    /** The class a judge gave each answer it saw, by item; answers it gave none are left out. */
+    Map<String, FailureType> classes(CellRun run, Judged judge) {
+        Map<String, FailureType> classes = new HashMap<>();
+        votes(run, Optional.of(judge))
+                .forEach((item, votes) -> Vote.majority(votes).ifPresent(type -> classes.put(item, type)));
+        return classes;
+    }
+
+    /** The rules' class of each answer that would be sent to a judge, by item. */
+    Map<String, FailureType> classesByRules(CellRun run) {
+        return Judging.answers(run).stream().collect(Collectors.toMap(JudgedAnswer::id, rules::classify));
+    }
+
     private static List<Vote> votes(JudgeStore.Votes stored, JudgedAnswer answer) {
         List<Vote> votes = new ArrayList<>();
         for (int turn = 0; ; turn++) {
@@ -130,7 +152,8 @@ final class ErrorReader {
         }
     }
 
-    private JudgeStanding standing(Judged judge) throws IOException {
+    /** A judge as tables name it. */
+    JudgeStanding standing(Judged judge) throws IOException {
         int most = judge.runs().values().stream()
                 .flatMap(votes -> votes.votes().values().stream())
                 .mapToInt(vote -> vote.turn() + 1)

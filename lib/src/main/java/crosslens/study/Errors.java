@@ -2,16 +2,20 @@ package crosslens.study;
 
 import crosslens.judge.Judge;
 import crosslens.judge.JudgePrompt;
+import crosslens.judge.LabelledAnswer;
 import crosslens.lm.LanguageModel;
 import crosslens.prompt.Scenario;
 import crosslens.report.CellErrors;
+import crosslens.report.CellScores;
 import crosslens.report.ErrorFigure;
 import crosslens.report.ErrorTableId;
 import crosslens.report.ErrorTables;
 import crosslens.report.Figure;
 import crosslens.report.Intervals;
+import crosslens.report.JudgeStanding;
 import crosslens.report.Published;
 import crosslens.report.ReportTable;
+import crosslens.report.SummaryErrors;
 import crosslens.run.FindingStore;
 import crosslens.run.RunSpec;
 import crosslens.run.RunStore;
@@ -27,16 +31,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What goes wrong in stored answers: Tables 7 to 9, the figure of shares, examples, and the judging itself. For one thread at a time. */
+/** What goes wrong in stored answers: the error columns of Table 2, Tables 7 to 9, the figure of shares, examples, and the judging itself. For one thread at a time. */
 public final class Errors {
     /** Folder of the votes within that of the runs; its name is no run's. */
     private static final String BESIDE = ".judgements";
+
+    /** Stands for the rules where a judge is named. */
+    static final String RULES = "rules";
+
+    private static final LanguageErrors SILENT =
+            new LanguageErrors((text, candidates) -> Optional.empty(), LanguageErrors.DEFAULT);
 
     private final Settings settings;
     private final ProgressListener progress;
     private final JudgeStore store;
     private LanguageErrors languages = new LanguageErrors(new LinguaDetector(), LanguageErrors.DEFAULT);
     private Optional<String> wanted = Optional.empty();
+    private boolean detecting;
 
     Errors(Settings settings, ProgressListener progress) {
         this.settings = settings;
@@ -56,10 +67,34 @@ public final class Errors {
         return this;
     }
 
-    /** Counts the votes of the judge of this name, instead of the one with the most. */
+    /** Counts the votes of the judge of this name, instead of the one with the most that name a class; {@code rules} counts nobody's. */
     public Errors judge(String name) {
         wanted = Optional.of(name);
         return this;
+    }
+
+    /** Lets Table 2 detect the answers' languages even where no reliable judge has voted; loading the detector takes some seconds. */
+    public Errors detecting() {
+        detecting = true;
+        return this;
+    }
+
+    /**
+     * What Table 2 says of errors: failures by the votes of a reliable judge, or of the one chosen by {@link #judge(String)}, else by rules. Languages are
+     * detected where such votes are there, or after {@link #detecting}: without either, nothing slow is done.
+     */
+    public SummaryErrors summary(RunSet runs) throws IOException {
+        ErrorReader reader = reader();
+        RunSet shown = runs.shots(ErrorTableId.SHOTS).scenarios(List.of(Scenario.EN_X));
+        Optional<ErrorReader.Judged> judge = chosen(reader, shown);
+        Optional<JudgeStanding> standing =
+                judge.isPresent() ? Optional.of(reader.standing(judge.get())) : Optional.empty();
+        boolean counts = judge.isPresent()
+                && (wanted.isPresent() || standing.orElseThrow().isReliable());
+        boolean languages = counts || detecting;
+        ErrorReader used = languages ? reader : new ErrorReader(SILENT, store);
+        return new SummaryErrors(
+                used.read(shown, judge.filter(found -> counts)), languages, standing.filter(found -> !counts));
     }
 
     /**
@@ -68,7 +103,7 @@ public final class Errors {
      * @throws IllegalArgumentException if no run is of the table; the message has the command that makes one
      */
     public TableView table(ErrorTableId id, RunSet runs) throws IOException {
-        List<CellErrors> cells = cells(runs);
+        List<CellErrors> cells = cells(runs.shots(ErrorTableId.SHOTS));
         ErrorTables tables = new ErrorTables(Published.load(), Intervals.bootstrap());
         List<ReportTable> parts = new ArrayList<>();
         for (Scenario scenario : List.of(Scenario.EN_X, Scenario.X_X)) {
@@ -81,7 +116,7 @@ public final class Errors {
 
     /** The shares of all kinds of errors by language, en-x, or x-x where nothing else was run. */
     public Figure figure(RunSet runs) throws IOException {
-        List<CellErrors> cells = cells(runs);
+        List<CellErrors> cells = cells(runs.shots(ErrorTableId.SHOTS));
         Scenario scenario = ErrorTables.has(Scenario.EN_X, cells) ? Scenario.EN_X : Scenario.X_X;
         return ErrorFigure.draw(cells, scenario, Intervals.bootstrap());
     }
@@ -97,10 +132,19 @@ public final class Errors {
         return JudgeViews.validation(reader, reader.validated());
     }
 
-    /** How the judges with votes on the runs agree with each other. */
+    /** How the judges with votes on the runs, and the rules, agree with each other. */
     public TableView agreement(RunSet runs) throws IOException {
-        ErrorReader reader = reader();
-        return JudgeViews.agreement(reader, reader.judges(runs), runs);
+        return agreement(runs, List.of());
+    }
+
+    /**
+     * How some judges agree with each other: kappa, and who gave which class where.
+     *
+     * @param names of judges with votes on the runs, or {@code rules}; none for all of them
+     * @throws IllegalArgumentException if one of them has not voted, or there are fewer than two
+     */
+    public TableView agreement(RunSet runs, List<String> names) throws IOException {
+        return new JudgeAgreement(reader(), runs).view(names);
     }
 
     /**
@@ -111,27 +155,57 @@ public final class Errors {
      */
     public int judge(LanguageModel model, JudgePrompt prompt, RunSet runs, int votes)
             throws IOException, InterruptedException {
-        Map<String, RunSpec> specs = specs();
-        List<Judging.Task> tasks = new ArrayList<>();
-        for (CellRun run : runs.cells()) {
-            List<crosslens.judge.JudgedAnswer> answers = Judging.answers(run);
-            if (!answers.isEmpty()) {
-                String dataset = run.settings().getOrDefault(crosslens.report.CellScores.DATA_SET, "unknown");
-                tasks.add(new Judging.Task(specs.get(run.key()), run.model(), dataset, answers));
-            }
-        }
+        List<Judging.Task> tasks =
+                tasks(runs).stream().filter(task -> !task.answers().isEmpty()).toList();
         new Judging(Judge.of(model, prompt), votes, store, progress).run(tasks);
         return tasks.stream().mapToInt(task -> task.answers().size()).sum();
+    }
+
+    /** What {@link #judge(LanguageModel, JudgePrompt, RunSet, int)} would do: answers to judge, blanks that are not sent, votes stored and to be asked for, their cost. */
+    public TableView outline(Model model, JudgePrompt prompt, RunSet runs, int votes) throws IOException {
+        JudgeOutline outline = new JudgeOutline(Judge.of(model, prompt), votes, store);
+        List<Judging.Task> tasks = tasks(runs);
+        for (int i = 0; i < tasks.size(); i++) {
+            outline.add(runs.cells().get(i), tasks.get(i));
+        }
+        return outline.view(model);
+    }
+
+    /** The same with the kit's own prompt. */
+    public TableView outline(Model model, RunSet runs, int votes) throws IOException {
+        return outline(model, JudgePrompt.builtIn(), runs, votes);
+    }
+
+    /** What {@link #validate} would do. */
+    public TableView outlineValidation(Model model, JudgePrompt prompt, int votes) throws IOException {
+        JudgeOutline outline = new JudgeOutline(Judge.of(model, prompt), votes, store);
+        outline.add("labelled answers", LabelledAnswer.builtIn().size(), labels());
+        return outline.view(model);
+    }
+
+    /** One for each of the runs, also for those without an answer to judge. */
+    private List<Judging.Task> tasks(RunSet runs) throws IOException {
+        Map<String, RunSpec> specs = specs();
+        return runs.cells().stream()
+                .map(run -> new Judging.Task(
+                        specs.get(run.key()),
+                        run.model(),
+                        run.settings().getOrDefault(CellScores.DATA_SET, "unknown"),
+                        Judging.answers(run)))
+                .toList();
+    }
+
+    private static Judging.Task labels() throws IOException {
+        return new Judging.Task(JudgeStore.labels(), "labels", "labels", Judging.labels());
     }
 
     /** Asks a judge about the labelled answers, and shows how far it agrees with them. */
     public TableView validate(LanguageModel model, JudgePrompt prompt, int votes)
             throws IOException, InterruptedException {
         Judge judge = Judge.of(model, prompt);
-        RunSpec labels = JudgeStore.labels();
-        new Judging(judge, votes, store, progress)
-                .run(List.of(new Judging.Task(labels, "labels", "labels", Judging.labels())));
-        String key = JudgeStore.spec(judge, labels).settings().toString();
+        Judging.Task labels = labels();
+        new Judging(judge, votes, store, progress).run(List.of(labels));
+        String key = JudgeStore.spec(judge, labels.spec()).settings().toString();
         ErrorReader.Judged judged = new ErrorReader.Judged(model.card().name(), key, prompt.sha256(), Map.of());
         return JudgeViews.validation(reader(), List.of(judged));
     }
@@ -139,16 +213,23 @@ public final class Errors {
     /** What went wrong in every run. */
     List<CellErrors> cells(RunSet runs) throws IOException {
         ErrorReader reader = reader();
+        return reader.read(runs, chosen(reader, runs));
+    }
+
+    private Optional<ErrorReader.Judged> chosen(ErrorReader reader, RunSet runs) throws IOException {
         List<ErrorReader.Judged> judges = reader.judges(runs);
+        if (wanted.isEmpty()) {
+            return judges.stream().filter(judge -> judge.verdictsOn(runs) > 0).findFirst();
+        }
         Optional<ErrorReader.Judged> chosen = judges.stream()
-                .filter(judge -> wanted.isEmpty() || judge.name().equals(wanted.get()))
+                .filter(judge -> judge.name().equals(wanted.get()))
                 .findFirst();
-        if (wanted.isPresent() && chosen.isEmpty()) {
+        if (chosen.isEmpty() && !wanted.get().equals(RULES)) {
             throw new IllegalArgumentException("no votes of a judge called '" + wanted.get()
                     + "' on these runs; there are "
-                    + judges.stream().map(ErrorReader.Judged::name).distinct().toList());
+                    + judges.stream().map(ErrorReader.Judged::name).distinct().toList() + " and " + RULES);
         }
-        return reader.read(runs, chosen);
+        return chosen;
     }
 
     private ErrorReader reader() {

@@ -3,20 +3,19 @@ package crosslens.study;
 import crosslens.judge.FailureType;
 import crosslens.judge.JudgeValidation;
 import crosslens.judge.LabelledAnswer.Half;
-import crosslens.judge.Vote;
 import crosslens.report.Numbers;
 import crosslens.report.ReportTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** Tables about judges: how they agree with the labels, and with each other. */
+/** The table of how judges agree with the labels. */
 final class JudgeViews {
     private JudgeViews() {}
 
@@ -63,12 +62,11 @@ final class JudgeViews {
             for (ErrorReader.Judged judge : judges) {
                 Optional<JudgeValidation> validation = reader.validation(judge.key(), Optional.of(half));
                 if (validation.isPresent()) {
-                    rows.add(judge.name(), half.name().toLowerCase(java.util.Locale.ROOT), validation.get());
+                    rows.add(judge.name(), half.name().toLowerCase(Locale.ROOT), validation.get());
                     reliable |= half == Half.UNSEEN && validation.get().isReliable();
                 }
             }
-            rows.add(
-                    "rules", half.name().toLowerCase(java.util.Locale.ROOT), reader.rulesValidation(Optional.of(half)));
+            rows.add("rules", half.name().toLowerCase(Locale.ROOT), reader.rulesValidation(Optional.of(half)));
         }
         String stamp = judges.isEmpty() ? ": rules alone, no judge" : reliable ? "" : ": NOT RELIABLE";
         return new TableView(List.of(new ReportTable(
@@ -80,49 +78,5 @@ final class JudgeViews {
                                 + " what rests on the judge is stamped not reliable.",
                         "Unjudged answers count as wrong. Blanks of white space or a bare label are recognised without a judge. One person gave the labels."),
                 rows.table())));
-    }
-
-    /** How two judges agree on the answers both gave a class. */
-    static TableView agreement(ErrorReader reader, List<ErrorReader.Judged> judges, RunSet runs) {
-        StringColumn first = StringColumn.create("Judge");
-        StringColumn second = StringColumn.create("Other judge");
-        IntColumn both = IntColumn.create("Both judged");
-        DoubleColumn same = Numbers.plain(DoubleColumn.create("Same class"));
-        DoubleColumn kappa = Numbers.plain(DoubleColumn.create("Kappa"));
-        for (int i = 0; i < judges.size(); i++) {
-            for (int j = i + 1; j < judges.size(); j++) {
-                JudgeValidation agreement = compare(reader, judges.get(i), judges.get(j), runs);
-                first.append(judges.get(i).name());
-                second.append(judges.get(j).name());
-                both.append(agreement.size());
-                same.append(100 * agreement.accuracy());
-                kappa.append(agreement.kappa());
-            }
-        }
-        return new TableView(List.of(new ReportTable(
-                "judges",
-                "How judges agree on the same answers",
-                List.of(
-                        "Same class in percent of the answers that both gave a class; blanks that no judge saw are left out."
-                                + " The same name twice: another prompt, type of arithmetic or style."),
-                Table.create("judges", first, second, both, same, kappa))));
-    }
-
-    private static JudgeValidation compare(
-            ErrorReader reader, ErrorReader.Judged first, ErrorReader.Judged second, RunSet runs) {
-        List<FailureType> mine = new ArrayList<>();
-        List<Optional<FailureType>> theirs = new ArrayList<>();
-        for (CellRun run : runs.cells()) {
-            Map<String, List<Vote>> other = reader.votes(run, Optional.of(second));
-            reader.votes(run, Optional.of(first)).forEach((item, votes) -> {
-                Optional<FailureType> one = Vote.majority(votes);
-                Optional<FailureType> two = Vote.majority(other.getOrDefault(item, List.of()));
-                if (one.isPresent() && two.isPresent()) {
-                    mine.add(one.get());
-                    theirs.add(two);
-                }
-            });
-        }
-        return JudgeValidation.of(mine, theirs);
     }
 }

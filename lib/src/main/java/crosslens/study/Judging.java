@@ -8,6 +8,7 @@ import crosslens.judge.Vote;
 import crosslens.run.FindingRun;
 import crosslens.run.RunInfo;
 import crosslens.run.RunSpec;
+import crosslens.run.StoredFindings;
 import crosslens.score.WrongRule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Asks a judge for the votes that are not stored yet, and stores every vote as it comes. */
@@ -67,6 +69,16 @@ final class Judging {
 
     /** What is to be judged under one spec. */
     record Task(RunSpec spec, String model, String dataset, List<JudgedAnswer> answers) {}
+
+    /** The votes of a task that are not stored yet, in their order. */
+    List<Ballot> missing(Task task) throws IOException {
+        Map<String, Ballot> ballots = ballots(task);
+        Optional<StoredFindings> stored = store.writable().find(JudgeStore.spec(judge, task.spec()));
+        if (stored.isPresent()) {
+            stored.get().records().forEach(record -> ballots.remove(record.id()));
+        }
+        return List.copyOf(ballots.values());
+    }
 
     /** Asks for all missing votes of the tasks, in their order. */
     void run(List<Task> tasks) throws IOException, InterruptedException {
