@@ -2,6 +2,7 @@ package crosslens.lm;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +21,23 @@ public interface LanguageModel extends AutoCloseable {
      */
     void generate(List<Request> requests, GenerationSettings settings, Consumer<Generation> sink)
             throws InterruptedException;
+
+    /**
+     * Generates as {@link #generate(List, GenerationSettings, Consumer)} does, and lets a listener follow the answers as they grow. A model that hands
+     * answers out whole never calls it.
+     *
+     * @param listener follows the answers, each under its request's name; it may end them early
+     */
+    default void generate(
+            List<Request> requests, GenerationSettings settings, AnswerListener listener, Consumer<Generation> sink)
+            throws InterruptedException {
+        generate(requests, settings, sink);
+    }
+
+    /** Tells the log-probabilities of given texts, where the model can. */
+    default Optional<TokenReader> reader() {
+        return Optional.empty();
+    }
 
     /**
      * What is known of the model only once it has answered, name by name, for a run's log: an endpoint's own name of the model, what was spent. A local

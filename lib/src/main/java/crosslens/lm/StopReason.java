@@ -34,6 +34,11 @@ public enum StopReason {
         };
     }
 
+    /** Whether an item that ended so may be asked again on request: the endpoint gave no answer, and may give one another time. */
+    public boolean mayBeAskedAgain() {
+        return isFailure() || this == CONTENT_FILTER || this == EMPTY_REPLY;
+    }
+
     /** The name used in files, e.g. {@code too_long}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);

@@ -1,5 +1,6 @@
 package crosslens.local;
 
+import crosslens.lm.AnswerListener;
 import crosslens.lm.Generation;
 import crosslens.lm.StopReason;
 import crosslens.lm.StopRule;
@@ -13,6 +14,7 @@ import java.util.List;
 /** An answer that grows by one token at a time until it ends. */
 final class Answer {
     private final List<Asked> asked;
+    private final List<Asked> following;
     private final int promptTokens;
     private final int mostTokens;
     private final StopRule rule;
@@ -27,6 +29,7 @@ final class Answer {
 
     Answer(List<Asked> asked, int promptTokens, int mostTokens, StopRule rule, Tokenizer tokenizer) {
         this.asked = List.copyOf(asked);
+        this.following = new ArrayList<>(asked);
         this.promptTokens = promptTokens;
         this.mostTokens = mostTokens;
         this.rule = rule;
@@ -52,10 +55,26 @@ final class Answer {
         return stop == null;
     }
 
+    /** As {@link #accept(int, float)}; a listener is told, and ends the answer once it wants no more of it under any of its names. */
+    boolean accept(int token, float lead, AnswerListener listener) {
+        boolean more = accept(token, lead);
+        if (stop != StopReason.ERROR && listener != AnswerListener.NONE) {
+            String text = text();
+            following.removeIf(one -> !listener.accept(one.id(), text));
+            if (more && following.isEmpty()) {
+                stop = StopReason.LENGTH;
+            }
+        }
+        return stop == null;
+    }
+
+    private String text() {
+        return tokenizer.decode(tokens.stream().mapToInt(Integer::intValue).toArray());
+    }
+
     /** The finished answer under each name it was asked for. */
     List<Generation> generations() {
-        int[] ids = tokens.stream().mapToInt(Integer::intValue).toArray();
-        String text = tokenizer.decode(ids);
+        String text = text();
         // A decided margin was computed alone and is exact; the last digits of others depend on what was packed with
         // them.
         double rounded = margin < TreeWalk.SURE_MARGIN ? margin : Math.round(margin * 10) / 10.0;

@@ -7,12 +7,14 @@ import crosslens.decoder.Architecture;
 import crosslens.decoder.Decoder;
 import crosslens.decoder.Pack;
 import crosslens.decoder.Products;
+import crosslens.lm.AnswerListener;
 import crosslens.lm.Generation;
 import crosslens.lm.GenerationSettings;
 import crosslens.lm.LanguageModel;
 import crosslens.lm.ModelCard;
 import crosslens.lm.Request;
 import crosslens.lm.StopReason;
+import crosslens.lm.TokenReader;
 import crosslens.lm.TokenScorer;
 import crosslens.prompt.ChatTemplate;
 import crosslens.prompt.PartKind;
@@ -214,6 +216,13 @@ public final class LocalModel implements LanguageModel, TokenScorer {
     @Override
     public void generate(List<Request> requests, GenerationSettings settings, Consumer<Generation> sink)
             throws InterruptedException {
+        generate(requests, settings, AnswerListener.NONE, sink);
+    }
+
+    @Override
+    public void generate(
+            List<Request> requests, GenerationSettings settings, AnswerListener listener, Consumer<Generation> sink)
+            throws InterruptedException {
         Map<IntBuffer, List<Answer.Asked>> byTokens = new LinkedHashMap<>();
         for (Request request : requests) {
             Prompt rendered = render(request.prompt(), settings.style(), settings.answerPrefix());
@@ -239,7 +248,7 @@ public final class LocalModel implements LanguageModel, TokenScorer {
         });
         WalkVisitor visitor = (sequence, best, margin) -> {
             Answer answer = answers.get(sequence);
-            if (answer.accept(best, margin)) {
+            if (answer.accept(best, margin, listener)) {
                 return best;
             }
             answer.generations().forEach(sink);
@@ -251,6 +260,12 @@ public final class LocalModel implements LanguageModel, TokenScorer {
     /** Scores given tokens too, and with parts of a prompt masked. */
     public LocalScorer scorer() {
         return new LocalScorer(card, tokenizer, decoder, options.kvMemory());
+    }
+
+    @Override
+    public Optional<TokenReader> reader() {
+        return Optional.of(
+                new LocalReader(card, tokenizer(), Optional.ofNullable(template), decoder, options.kvMemory()));
     }
 
     @Override

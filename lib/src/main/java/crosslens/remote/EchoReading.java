@@ -2,16 +2,23 @@ package crosslens.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import crosslens.lm.TokenScorer.TokenScore;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The tokens of an echoed prompt with their log-probabilities.
  *
- * @param offsets of the tokens in the prompt, in code points; null where the reply's offsets cannot be trusted, because its token texts do not add up to the
- *     prompt (pieces of a character, or a beginning-of-text token among them)
+ * @param ends of the tokens in the prompt, in code points; tokens that are pieces of one character end where it ends. Null where they cannot be known,
+ *     because the tokens' texts do not add up to the prompt
  */
-record EchoReading(List<String> tokens, List<Double> logProbs, List<Integer> offsets) {
+record EchoReading(List<String> tokens, List<Double> logProbs, List<Integer> ends) {
+    /** How a token is written that is no whole text: {@code bytes:\xe2\x80}. */
+    private static final Pattern BYTES = Pattern.compile("bytes:(\\\\x[0-9a-fA-F]{2})+");
+
     /** Reads a reply; null if it has no log-probabilities of its prompt. */
     static EchoReading of(JsonNode reply, Verdict.Usage usage, String prompt) {
         JsonNode logprobs = reply.path("choices").path(0).path("logprobs");
@@ -22,20 +29,47 @@ record EchoReading(List<String> tokens, List<Double> logProbs, List<Integer> off
         }
         List<String> tokens = new ArrayList<>();
         List<Double> logProbs = new ArrayList<>();
-        List<Integer> offsets = new ArrayList<>();
-        int offset = 0;
-        StringBuilder joined = new StringBuilder();
         // What an endpoint generates after the prompt, though asked for nothing, is left out.
         int count = usage.counted() ? Math.min(texts.size(), usage.promptTokens()) : texts.size();
         for (int i = 0; i < count; i++) {
             String token = texts.path(i).asText();
             tokens.add(token);
             logProbs.add(values.path(i).isNumber() ? values.path(i).doubleValue() : Double.NaN);
-            offsets.add(offset);
-            offset += token.codePointCount(0, token.length());
-            joined.append(token);
         }
-        return new EchoReading(tokens, logProbs, joined.toString().equals(prompt) ? offsets : null);
+        List<byte[]> bytes = tokens.stream()
+                .map(String.join("", tokens).equals(prompt) ? EchoReading::plain : EchoReading::bytes)
+                .toList();
+        return new EchoReading(tokens, logProbs, ends(bytes, prompt));
+    }
+
+    /** Where tokens end in the prompt, null if they do not add up to it. */
+    private static List<Integer> ends(List<byte[]> tokens, String prompt) {
+        byte[] text = prompt.getBytes(StandardCharsets.UTF_8);
+        List<Integer> ends = new ArrayList<>();
+        int place = 0;
+        int characters = 0;
+        for (byte[] token : tokens) {
+            int end = place + token.length;
+            if (end > text.length || !Arrays.equals(text, place, end, token, 0, token.length)) {
+                return null;
+            }
+            for (; place < end; place++) {
+                boolean goesOn = (text[place] & 0xC0) == 0x80;
+                characters += goesOn ? 0 : 1;
+            }
+            ends.add(characters);
+        }
+        return place == text.length ? ends : null;
+    }
+
+    private static byte[] plain(String token) {
+        return token.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(String token) {
+        return BYTES.matcher(token).matches()
+                ? HexFormat.ofDelimiter("\\x").parseHex(token.substring("bytes:\\x".length()))
+                : plain(token);
     }
 
     /** The scores of the tokens from one on. */
@@ -47,14 +81,10 @@ record EchoReading(List<String> tokens, List<Double> logProbs, List<Integer> off
         return scores;
     }
 
-    /** The first token that reaches beyond a place of the prompt, in code points; needs trusted offsets. */
+    /** The first token that reaches beyond a place of the prompt, in code points; needs known ends. */
     int firstBeyond(int place) {
         int first = 0;
-        while (first < tokens.size()
-                && offsets.get(first)
-                                + tokens.get(first)
-                                        .codePointCount(0, tokens.get(first).length())
-                        <= place) {
+        while (first < tokens.size() && ends.get(first) <= place) {
             first++;
         }
         return first;

@@ -23,7 +23,7 @@ record EchoScorer(EndpointAddress address, Caller caller) {
     Scores score(Continuation request) throws IOException, InterruptedException {
         String prefix = request.prefix().text();
         EchoReading whole = echo(request.id(), prefix + request.continuation());
-        int first = whole.offsets() != null
+        int first = whole.ends() != null
                 ? whole.firstBeyond(prefix.codePointCount(0, prefix.length()))
                 : prefix.isEmpty() ? 0 : whole.sharedWith(echo(request.id(), prefix));
         List<TokenScore> scores = whole.from(first);

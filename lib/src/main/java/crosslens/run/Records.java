@@ -6,16 +6,17 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** The answers of a run as they lie in its parts. */
+/** The answers of a run as they lie in its parts. Where an item was asked again because an endpoint had given no answer, its newest record counts. */
 final class Records {
     private Records() {}
 
     /**
-     * Reads one part in the order of its lines.
+     * Reads one part in the order of its lines, without those that a newer one replaces.
      *
      * @throws IOException naming file and line, if a line is no answer or repeats an item
      */
@@ -27,18 +28,19 @@ final class Records {
 
     /** The same from a stream. */
     static Content read(InputStream in, String where) throws IOException {
-        List<AnswerRecord> answers = new ArrayList<>();
+        Map<String, AnswerRecord> answers = new LinkedHashMap<>();
         Map<String, Long> lines = new HashMap<>();
         Lines.Extent extent = Lines.scan(in, where, (number, bytes) -> {
             AnswerRecord answer = parse(where, number, bytes);
-            Long earlier = lines.putIfAbsent(answer.id(), number);
-            if (earlier != null) {
+            Long earlier = lines.put(answer.id(), number);
+            AnswerRecord replaced = answers.remove(answer.id());
+            if (replaced != null && !replaced.stop().mayBeAskedAgain()) {
                 throw new IOException(where + " line " + number + " answers " + JsonText.quote(answer.id())
                         + " again, after line " + earlier + ": remove one of the lines");
             }
-            answers.add(answer);
+            answers.put(answer.id(), answer);
         });
-        return new Content(answers, extent);
+        return new Content(List.copyOf(answers.values()), extent);
     }
 
     /** All answers of a run, sorted by id; unfinished last lines are no answers. The same errors as {@link #read}, and a repeat across parts. */

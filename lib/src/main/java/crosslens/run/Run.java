@@ -24,6 +24,7 @@ public final class Run implements AutoCloseable {
     private final List<String> notices;
     private final Object turn = new Object();
     private final Set<String> answered;
+    private final Set<String> failed;
     private final LineWriter out;
     private final RunLog log;
     private final Closeable lock;
@@ -36,6 +37,7 @@ public final class Run implements AutoCloseable {
         this.spec = spec;
         this.notices = opening.notices();
         this.answered = new HashSet<>(opening.answered());
+        this.failed = new HashSet<>(opening.failed());
         this.out = opening.records();
         this.log = opening.log();
         this.lock = opening.lock();
@@ -69,6 +71,13 @@ public final class Run implements AutoCloseable {
         }
     }
 
+    /** Those of the items that an endpoint gave no answer to, in their order: they have a record, but may be asked again. */
+    public List<String> failed(Collection<String> ids) {
+        synchronized (turn) {
+            return ids.stream().filter(failed::contains).toList();
+        }
+    }
+
     /** Number of answers in this run (this shard). */
     public int size() {
         synchronized (turn) {
@@ -77,7 +86,7 @@ public final class Run implements AutoCloseable {
     }
 
     /**
-     * Stores an answer.
+     * Stores an answer. That to an item of {@link #failed} counts from now on; the earlier record stays in the file.
      *
      * @throws IllegalArgumentException if the item is answered already
      * @throws IOException if it or its time in the log cannot be written, on a full disk say: the answer is stored whole or not at all, {@link #has} tells
@@ -86,13 +95,18 @@ public final class Run implements AutoCloseable {
         byte[] line = answer.toLine();
         synchronized (turn) {
             requireOpen();
-            if (answered.contains(answer.id())) {
+            boolean again = failed.contains(answer.id());
+            if (answered.contains(answer.id()) && !again) {
                 throw new IllegalArgumentException(name + " already has an answer to " + JsonText.quote(answer.id()));
             }
             try {
                 out.write(line);
                 answered.add(answer.id());
-                log.told("answer", answer.id());
+                failed.remove(answer.id());
+                if (answer.stop().mayBeAskedAgain()) {
+                    failed.add(answer.id());
+                }
+                log.told(again ? "answer again" : "answer", answer.id());
                 if (System.nanoTime() - lastSync > SYNC_NANOS) {
                     out.sync();
                     lastSync = System.nanoTime();

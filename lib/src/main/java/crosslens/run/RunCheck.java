@@ -19,6 +19,8 @@ final class RunCheck {
     private final Map<String, Integer> places = new HashMap<>();
     private final List<String> expectedIds;
     private final Map<String, String> seen = new LinkedHashMap<>();
+    // Items whose last record says that an endpoint gave no answer, and the part it lies in.
+    private final Map<String, String> unanswered = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
 
     RunCheck(StoredRun run, List<String> expectedIds) {
@@ -87,8 +89,12 @@ final class RunCheck {
             return;
         }
         String id = JsonText.quote(answer.id());
-        String earlier = seen.putIfAbsent(answer.id(), where + " line " + number);
-        if (earlier != null) {
+        String earlier = seen.put(answer.id(), where + " line " + number);
+        boolean askedAgain = where.equals(unanswered.remove(answer.id()));
+        if (answer.stop().mayBeAskedAgain()) {
+            unanswered.put(answer.id(), where);
+        }
+        if (earlier != null && !askedAgain) {
             add(Finding.Kind.DUPLICATE, where, number, "answers " + id + " again, after " + earlier);
         }
         if (!Sha256.looksRight(answer.promptSha())) {

@@ -9,8 +9,15 @@ import java.util.List;
  *
  * @param notices what was mended
  * @param answered ids in the run's (the shard's) file
+ * @param failed those of them that an endpoint gave no answer to
  */
-record RunOpening(List<String> notices, List<String> answered, LineWriter records, RunLog log, Closeable lock) {
+record RunOpening(
+        List<String> notices,
+        List<String> answered,
+        List<String> failed,
+        LineWriter records,
+        RunLog log,
+        Closeable lock) {
 
     /** Locks, mends, checks and logs, in this order: nothing is touched before the lock is held. */
     static Run open(Storage storage, String folder, RunSpec spec, RunInfo info) throws IOException {
@@ -33,8 +40,12 @@ record RunOpening(List<String> notices, List<String> answered, LineWriter record
             }
             List<String> answered =
                     content.answers().stream().map(AnswerRecord::id).toList();
+            List<String> failed = content.answers().stream()
+                    .filter(answer -> answer.stop().mayBeAskedAgain())
+                    .map(AnswerRecord::id)
+                    .toList();
             LineWriter records = new LineWriter(appender, content.extent().whole());
-            Run run = new Run(storage, folder, spec, new RunOpening(notices, answered, records, log, lock));
+            Run run = new Run(storage, folder, spec, new RunOpening(notices, answered, failed, records, log, lock));
             open = true;
             return run;
         } finally {

@@ -44,7 +44,7 @@ public final class StoredRun {
         return Records.readAll(storage, name);
     }
 
-    /** Number of lines in the files of records, without looking into them. */
+    /** Number of lines in the files of records, without looking into them: an item that was asked again counts for each of its records. */
     public long answers() throws IOException {
         long answers = 0;
         for (Shard shard : Records.present(storage, name)) {

@@ -24,6 +24,7 @@ import java.util.function.Consumer;
  * @param promptFile a wording of the user's own, asked beside the named formats
  * @param style empty for the model's default: chat where it has a template
  * @param limit items a cell, in the data set's fixed order; empty for all
+ * @param retryFailed whether items that an endpoint gave no answer to are asked again; no part of a run's key
  * @param shard which share of those items this process asks; recorded, but no part of a run's key
  */
 public record AnswerPlan(
@@ -35,6 +36,7 @@ public record AnswerPlan(
         Optional<Path> promptFile,
         Optional<Style> style,
         OptionalInt limit,
+        boolean retryFailed,
         Shard shard,
         String answerPrefix,
         StopRule stop,
@@ -63,6 +65,7 @@ public record AnswerPlan(
                 Optional.empty(),
                 Optional.empty(),
                 OptionalInt.empty(),
+                false,
                 Shard.WHOLE,
                 "",
                 StopRule.NEWLINE,
@@ -124,6 +127,11 @@ public record AnswerPlan(
         return with(plan -> plan.limit = OptionalInt.of(items));
     }
 
+    /** Asks again for items whose stored record says that an endpoint gave no answer; the newest record counts. */
+    public AnswerPlan retryFailed(boolean again) {
+        return with(plan -> plan.retryFailed = again);
+    }
+
     public AnswerPlan shard(Shard share) {
         return with(plan -> plan.shard = share);
     }
@@ -152,6 +160,7 @@ public record AnswerPlan(
         private Optional<Path> promptFile;
         private Optional<Style> style;
         private OptionalInt limit;
+        private boolean retryFailed;
         private Shard shard;
         private String answerPrefix;
         private StopRule stop;
@@ -166,6 +175,7 @@ public record AnswerPlan(
             promptFile = plan.promptFile;
             style = plan.style;
             limit = plan.limit;
+            retryFailed = plan.retryFailed;
             shard = plan.shard;
             answerPrefix = plan.answerPrefix;
             stop = plan.stop;
@@ -182,6 +192,7 @@ public record AnswerPlan(
                     promptFile,
                     style,
                     limit,
+                    retryFailed,
                     shard,
                     answerPrefix,
                     stop,

@@ -31,7 +31,7 @@ final class AnswerStudy {
 
     /** What {@link #run} would do. */
     TableView outline(Model model, AnswerPlan plan) throws IOException {
-        return reader.outline(answering(model, plan).tasks(), model);
+        return reader.outline(answering(model, plan).tasks(), model, plan.retryFailed());
     }
 
     ShownPrompt prompt(Model model, AnswerPlan plan, String id) throws IOException {

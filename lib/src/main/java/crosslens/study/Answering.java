@@ -108,22 +108,34 @@ final class Answering {
             int total = tasks.stream().mapToInt(t -> t.wanted().size()).sum();
             List<Pending> pending = new ArrayList<>();
             int there = 0;
+            int again = 0;
             for (Task task : tasks) {
                 Run run = store.open(task.spec(), info);
                 open.add(run);
                 run.notices().forEach(progress::say);
                 Set<String> missing = new HashSet<>(run.missing(task.ids()));
+                List<String> failed = plan.retryFailed() ? run.failed(task.ids()) : List.of();
+                missing.addAll(failed);
+                again += failed.size();
                 there += task.wanted().size() - missing.size();
                 if (!missing.isEmpty()) {
                     model.goesOn(run);
-                    pending.add(new Pending(task, run, missing));
+                    pending.add(new Pending(task, run, missing, failed));
                 }
+            }
+            if (plan.retryFailed()) {
+                progress.say(again + " of " + total
+                        + " items were left without an answer by the endpoint and are asked again");
             }
             progress.begin(model.card().name(), total, there);
             try {
                 ask(pending);
             } finally {
                 logFacts(pending);
+                if (again > 0) {
+                    int left = failed(pending);
+                    progress.say((again - left) + " of them are answered now, " + left + " are not");
+                }
             }
         } finally {
             progress.end();
@@ -131,7 +143,15 @@ final class Answering {
         }
     }
 
-    private record Pending(Task task, Run run, Set<String> missing) {}
+    /** @param again those of the missing that have a record already, which says that the endpoint gave no answer */
+    private record Pending(Task task, Run run, Set<String> missing, List<String> again) {}
+
+    /** How many of the items that were asked again have no answer still. */
+    private static int failed(List<Pending> pending) {
+        return pending.stream()
+                .mapToInt(asked -> asked.run().failed(asked.again()).size())
+                .sum();
+    }
 
     /** What the model told of itself while it was asked goes into the log of every run it was asked for. */
     private void logFacts(List<Pending> pending) throws IOException {

@@ -3,10 +3,12 @@ package crosslens.study;
 import crosslens.checkpoint.Checkpoint;
 import crosslens.decoder.Architecture;
 import crosslens.decoder.Products;
+import crosslens.lm.AnswerListener;
 import crosslens.lm.Generation;
 import crosslens.lm.GenerationSettings;
 import crosslens.lm.ModelCard;
 import crosslens.lm.Request;
+import crosslens.lm.TokenReader;
 import crosslens.lm.TokenScorer;
 import crosslens.local.LocalModel;
 import crosslens.prompt.ChatTemplate;
@@ -59,6 +61,18 @@ final class FileModel extends Model {
     public void generate(List<Request> requests, GenerationSettings settings, Consumer<Generation> sink)
             throws InterruptedException {
         local().generate(requests, settings, sink);
+    }
+
+    @Override
+    public void generate(
+            List<Request> requests, GenerationSettings settings, AnswerListener listener, Consumer<Generation> sink)
+            throws InterruptedException {
+        local().generate(requests, settings, listener, sink);
+    }
+
+    @Override
+    public Optional<TokenReader> reader() {
+        return local().reader();
     }
 
     @Override

@@ -79,7 +79,7 @@ final class RunReader {
     }
 
     /** What asking would take, one row a cell: answers in the first store alone spare a question, those in the others are examples. */
-    TableView outline(List<Answering.Task> tasks, Model model) throws IOException {
+    TableView outline(List<Answering.Task> tasks, Model model, boolean retryFailed) throws IOException {
         StringColumn cell = StringColumn.create("cell");
         IntColumn items = IntColumn.create("items");
         IntColumn stored = IntColumn.create("stored");
@@ -91,7 +91,9 @@ final class RunReader {
             Optional<StoredRun> run = stores.get(0).find(task.spec());
             Set<String> answered = new HashSet<>();
             if (run.isPresent()) {
-                run.get().records().forEach(r -> answered.add(r.id()));
+                run.get().records().stream()
+                        .filter(r -> !(retryFailed && r.stop().mayBeAskedAgain()))
+                        .forEach(r -> answered.add(r.id()));
                 answered.retainAll(ids);
             }
             int there = answered.size();

@@ -11,6 +11,7 @@ import crosslens.token.Encoding;
 import crosslens.token.Tokenizer;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,40 @@ class AnswerTest {
         Generation generation = answer.generations().get(0);
         assertThat(generation.stop()).isEqualTo(StopReason.ERROR);
         assertThat(generation.tokens()).containsExactly(1);
+    }
+
+    @Test
+    void aListenerHearsTheTextGrowAndMayEndIt() {
+        List<String> heard = new ArrayList<>();
+        Answer answer = answer(StopRule.EOS, "Pa", "ris", "!", "?");
+        for (int token = 1;
+                answer.accept(token, 1, (id, text) -> heard.add(id + ":" + text) && !text.endsWith("!")); ) {
+            token++;
+        }
+        assertThat(heard).containsExactly("a:Pa", "a:Paris", "a:Paris!");
+        assertThat(answer.generations().get(0).text()).isEqualTo("Paris!");
+        assertThat(answer.generations().get(0).stop()).isEqualTo(StopReason.LENGTH);
+    }
+
+    @Test
+    void anAnswerAskedForTwiceGoesOnUntilBothHaveHeardEnough() {
+        List<String> heard = new ArrayList<>();
+        List<Answer.Asked> both = List.of(new Answer.Asked("a", "sha"), new Answer.Asked("b", "sha"));
+        Answer answer = new Answer(both, 3, 5, StopRule.EOS, new Pieces("x", "y", "z", "END"));
+        for (int token = 1;
+                answer.accept(
+                        token, 1, (id, text) -> heard.add(id + text) && !text.equals(id.equals("a") ? "x" : "xyz")); ) {
+            token++;
+        }
+        assertThat(heard).containsExactly("ax", "bx", "bxy", "bxyz");
+        assertThat(answer.generations()).extracting(Generation::text).containsExactly("xyz", "xyz");
+    }
+
+    @Test
+    void whatEndsAnywayEndsForItsOwnReason() {
+        Answer answer = answer(StopRule.NEWLINE, "aN");
+        assertThat(answer.accept(1, 1, (id, text) -> false)).isFalse();
+        assertThat(answer.generations().get(0).stop()).isEqualTo(StopReason.NEWLINE);
     }
 
     private static Generation run(StopRule rule, String... pieces) {

@@ -74,6 +74,22 @@ class EchoScorerTest {
     }
 
     @Test
+    void piecesOfACharacterCountByTheirBytes() throws Exception {
+        // é is C3 A9: its first byte stands in a token with the space before it; the token on the border ends with é,
+        // beyond the prefix "A ".
+        LocalEndpoint.Script script =
+                (n, asked, answer) -> answer.send(200, echo("", "A", "bytes:\\x20\\xc3", "bytes:\\xa9", "b"));
+        try (LocalEndpoint endpoint = new LocalEndpoint(script);
+                EndpointModel model = endpoint.model(OPTIONS)) {
+            assertThat(score(model, after("A ", "éb")).get(0).tokens())
+                    .extracting(TokenScore::logProb)
+                    .containsExactly(-2.0, -3.0, -4.0);
+            assertThat(score(model, after("A é", "b")).get(0).tokens()).containsExactly(new TokenScore("b", -4));
+            assertThat(endpoint.asked).hasSize(2);
+        }
+    }
+
+    @Test
     void whereTokensAreNoTextThePrefixIsEchoedToo() throws Exception {
         // A beginning-of-text token, and a letter in two pieces that no text shows.
         LocalEndpoint.Script script = (n, asked, answer) -> answer.send(

@@ -3,6 +3,7 @@ package crosslens.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import crosslens.lm.StopReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +70,43 @@ class RunTest {
                     .hasMessageContaining("id-00001");
             assertThat(run.records()).containsExactly(Samples.answer(1));
         }
+    }
+
+    private static AnswerRecord failed(String id, StopReason stop) {
+        return new AnswerRecord(id, List.of(), "ab".repeat(32), 0, List.of(), "", stop, Double.NaN, "no");
+    }
+
+    @Test
+    void anItemThatTheEndpointDidNotAnswerMayBeAnsweredAgainAndBothRecordsStay() throws IOException {
+        try (Run run = store.open(Samples.SPEC, Samples.INFO)) {
+            run.append(failed("id-00000", StopReason.TIMEOUT));
+            run.append(Samples.answer(1));
+            run.append(failed("id-00002", StopReason.TOO_LONG));
+            run.append(failed("id-00003", StopReason.CONTENT_FILTER));
+        }
+        try (Run run = store.open(Samples.SPEC, Samples.INFO)) {
+            assertThat(run.missing(Samples.ids(4))).isEmpty();
+            assertThat(run.failed(Samples.ids(4))).containsExactly("id-00000", "id-00003");
+            run.append(failed("id-00000", StopReason.EMPTY_REPLY));
+            run.append(Samples.answer(0));
+            run.append(failed("id-00003", StopReason.CONTENT_FILTER));
+            assertThat(run.failed(Samples.ids(4))).containsExactly("id-00003");
+            // An answer stands, and so does a prompt that is too long.
+            for (String id : List.of("id-00000", "id-00002")) {
+                assertThatThrownBy(() -> run.append(Samples.answer(id, "other")))
+                        .hasMessageContaining(id);
+            }
+            assertThat(run.size()).isEqualTo(4);
+            assertThat(run.records())
+                    .containsExactly(
+                            Samples.answer(0),
+                            Samples.answer(1),
+                            failed("id-00002", StopReason.TOO_LONG),
+                            failed("id-00003", StopReason.CONTENT_FILTER));
+        }
+        assertThat(Files.readAllLines(file("records.jsonl"))).hasSize(7);
+        assertThat(store.verify(store.list().runs().get(0), List.of()))
+                .noneMatch(f -> f.kind() == Finding.Kind.DUPLICATE);
     }
 
     @Test

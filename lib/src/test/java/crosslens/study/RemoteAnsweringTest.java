@@ -107,6 +107,61 @@ class RemoteAnsweringTest {
     }
 
     @Test
+    void whatTheEndpointDidNotAnswerIsAskedAgainOnRequestAlone() throws Exception {
+        LocalEndpoint.Script script = (n, asked, answer) -> {
+            if (n == 3 || n == 12) {
+                answer.send(200, "{\"choices\":[{\"message\":{},\"finish_reason\":\"content_filter\"}]}");
+            } else {
+                answer.send(n == 5 ? 400 : 200, n == 5 ? "{\"error\":{}}" : LocalEndpoint.chat("x"));
+            }
+        };
+        List<String> said = new ArrayList<>();
+        Crosslens kit = Crosslens.open(
+                Settings.fromEnvironment().withRuns(folder.resolve("runs")).withOffline(true), new Saying(said));
+        try (LocalEndpoint endpoint = new LocalEndpoint(script);
+                Model model = kit.model(name(endpoint), OPTIONS.withParallel(1))) {
+            kit.answer(model, PLAN);
+            kit.answer(model, PLAN);
+            assertThat(endpoint.asked).hasSize(12);
+            assertThat(kit.outline(model, PLAN.retryFailed(true)).text()).contains("2 of 12 answers to ask for");
+            kit.answer(model, PLAN.retryFailed(true));
+            assertThat(endpoint.asked).hasSize(14);
+            assertThat(said)
+                    .contains(
+                            "2 of 12 items were left without an answer by the endpoint and are asked again",
+                            "1 of them are answered now, 1 are not");
+            assertThat(answers())
+                    .hasSize(12)
+                    .extracting(AnswerRecord::stop)
+                    .containsOnlyOnce(StopReason.CONTENT_FILTER)
+                    .doesNotContain(StopReason.REJECTED);
+            // The earlier replies stay: 14 lines, the refusal among them.
+            List<String> lines = files(folder.resolve("runs")).stream()
+                    .flatMap(String::lines)
+                    .filter(line -> line.startsWith("{\"id\""))
+                    .toList();
+            assertThat(lines).hasSize(14).anyMatch(line -> line.contains("\"rejected\""));
+        }
+    }
+
+    /** Keeps what is said. */
+    private record Saying(List<String> said) implements ProgressListener {
+        @Override
+        public void begin(String label, long total, long done) {}
+
+        @Override
+        public void advance(long steps) {}
+
+        @Override
+        public void say(String line) {
+            said.add(line);
+        }
+
+        @Override
+        public void end() {}
+    }
+
+    @Test
     void aRunThatBrokeOffGoesOnAndRefusesAnotherModel() throws Exception {
         AtomicReference<String> returned = new AtomicReference<>("m-1");
         LocalEndpoint.Script script = (n, asked, answer) -> {

@@ -6,18 +6,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import crosslens.lm.GenerationSettings;
 import crosslens.lm.StopRule;
+import crosslens.lm.TokenReader;
 import crosslens.prompt.Part;
 import crosslens.prompt.PartKind;
 import crosslens.prompt.Prompt;
 import crosslens.prompt.Style;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * What a request asks for.
  *
  * @param chat whether it came as a chat request
+ * @param settings how it is answered; of no meaning where nothing is to be generated
+ * @param generated whether there is to be an answer, else the text is only read
  * @param stop texts before which the answer ends
+ * @param echo whether the prompt is to come back before the answer
+ * @param logProbs how many alternatives are told with every token's log-probability; none are told if this is absent
  * @param stream whether the answer is to come as events
  * @param streamUsage whether the last event says what was used
  */
@@ -26,7 +32,10 @@ record Ask(
         String model,
         Prompt prompt,
         GenerationSettings settings,
+        boolean generated,
         List<String> stop,
+        boolean echo,
+        OptionalInt logProbs,
         boolean stream,
         boolean streamUsage) {
     static final int DEFAULT_MAX_TOKENS = 256;
@@ -56,17 +65,24 @@ record Ask(
         }
         refuseUnsupported(json);
         List<String> stop = stop(json.path("stop"));
-        StopRule rule = stop.contains("\n") ? StopRule.NEWLINE : StopRule.EOS;
         JsonNode model = json.path("model");
         if (!model.isTextual()) {
             throw ApiError.parameter("model", "must be a text");
         }
+        boolean echo = flag(json, "echo");
+        if (chat && echo) {
+            throw ApiError.unsupported("echo", "echo is for completions: a chat answer holds no prompt");
+        }
+        int maxTokens = maxTokens(json, echo ? 0 : 1, mostTokens);
         return new Ask(
                 chat,
                 model.textValue(),
                 chat ? message(json.path("messages")) : text(json.path("prompt")),
-                new GenerationSettings(chat ? Style.CHAT : Style.RAW, "", maxTokens(json, mostTokens), rule),
+                new GenerationSettings(chat ? Style.CHAT : Style.RAW, "", Math.max(1, maxTokens), StopRule.EOS),
+                maxTokens > 0,
                 stop,
+                echo,
+                chat ? chatLogProbs(json) : completionLogProbs(json),
                 json.path("stream").asBoolean(false),
                 json.path("stream_options").path("include_usage").asBoolean(false));
     }
@@ -83,13 +99,6 @@ record Ask(
                 throw ApiError.unsupported(count, "there is one answer to a request: " + count + " must be 1");
             }
         }
-        JsonNode logprobs = json.path("logprobs");
-        if (!isAbsent(logprobs) && !(logprobs.isBoolean() && !logprobs.booleanValue())
-                || json.path("echo").asBoolean()) {
-            throw ApiError.unsupported(
-                    json.path("echo").asBoolean() ? "echo" : "logprobs",
-                    "log-probabilities are not served; every choice has the smallest lead of its tokens over the second likeliest, in logits, as crosslens_margin");
-        }
         for (String other : new String[] {"tools", "functions", "response_format", "logit_bias", "suffix"}) {
             if (!isAbsent(json.path(other)) && !json.path(other).isEmpty()) {
                 throw ApiError.unsupported(other, other + " is not served");
@@ -101,14 +110,54 @@ record Ask(
         return node.isMissingNode() || node.isNull();
     }
 
-    private static int maxTokens(JsonNode json, int most) throws ApiError {
+    private static boolean flag(JsonNode json, String name) throws ApiError {
+        JsonNode value = json.path(name);
+        if (!isAbsent(value) && !value.isBoolean()) {
+            throw ApiError.parameter(name, "must be true or false");
+        }
+        return value.asBoolean(false);
+    }
+
+    private static OptionalInt chatLogProbs(JsonNode json) throws ApiError {
+        boolean wanted = flag(json, "logprobs");
+        if (!wanted && !isAbsent(json.path("top_logprobs"))) {
+            throw ApiError.parameter("top_logprobs", "needs logprobs to be true");
+        }
+        return wanted ? OptionalInt.of(alternatives(json, "top_logprobs")) : OptionalInt.empty();
+    }
+
+    private static OptionalInt completionLogProbs(JsonNode json) throws ApiError {
+        JsonNode wanted = json.path("logprobs");
+        return isAbsent(wanted) || wanted.isBoolean() && !wanted.booleanValue()
+                ? OptionalInt.empty()
+                : OptionalInt.of(alternatives(json, "logprobs"));
+    }
+
+    private static int alternatives(JsonNode json, String name) throws ApiError {
+        JsonNode value = json.path(name);
+        if (isAbsent(value)) {
+            return 0;
+        }
+        if (!value.isIntegralNumber()
+                || !value.canConvertToInt()
+                || value.intValue() < 0
+                || value.intValue() > TokenReader.MOST_ALTERNATIVES) {
+            throw ApiError.parameter(name, "must be 0 to " + TokenReader.MOST_ALTERNATIVES);
+        }
+        return value.intValue();
+    }
+
+    private static int maxTokens(JsonNode json, int least, int most) throws ApiError {
         String name = isAbsent(json.path("max_completion_tokens")) ? "max_tokens" : "max_completion_tokens";
         JsonNode value = json.path(name);
         if (isAbsent(value)) {
             return Math.min(DEFAULT_MAX_TOKENS, most);
         }
-        if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < 1 || value.intValue() > most) {
-            throw ApiError.parameter(name, "must be 1 to " + most);
+        if (!value.isIntegralNumber()
+                || !value.canConvertToInt()
+                || value.intValue() < least
+                || value.intValue() > most) {
+            throw ApiError.parameter(name, "must be " + least + " to " + most + (least == 0 ? "" : "; 0 needs echo"));
         }
         return value.intValue();
     }

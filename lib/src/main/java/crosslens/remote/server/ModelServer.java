@@ -1,9 +1,7 @@
 package crosslens.remote.server;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import crosslens.lm.Generation;
 import crosslens.lm.LanguageModel;
-import crosslens.lm.StopReason;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
@@ -13,14 +11,10 @@ import io.undertow.server.handlers.BlockingHandler;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.xnio.Options;
@@ -43,6 +37,7 @@ public final class ModelServer implements AutoCloseable {
     private final ServerOptions options;
     private final Gate gate;
     private final Desk desk;
+    private final Service service;
     private final Semaphore room;
     private final Undertow http;
     private final AtomicLong requests = new AtomicLong();
@@ -52,6 +47,7 @@ public final class ModelServer implements AutoCloseable {
         this.options = options;
         this.gate = new Gate(options.key());
         this.desk = new Desk(model);
+        this.service = new Service(desk, model.card());
         this.room = new Semaphore(options.queue());
         HttpHandler answering = new BlockingHandler(this::answer);
         http = Undertow.builder()
@@ -135,22 +131,15 @@ public final class ModelServer implements AutoCloseable {
         try {
             boolean chat = exchange.getRequestPath().equals("/v1/chat/completions");
             Ask ask = Ask.read(chat, body(exchange), options.mostTokens());
-            if (!ask.model().equals(model.card().name())) {
-                throw ApiError.of(
-                        404,
-                        "model_not_found",
-                        "the model here is " + model.card().name());
-            }
-            if (chat && !model.card().chat()) {
-                throw ApiError.of(400, "no_chat_template", "the model has no chat template: use /v1/completions");
-            }
-            Generation answer = generate(ask);
+            service.check(ask);
             String id = (chat ? "chatcmpl-" : "cmpl-") + requests.incrementAndGet();
-            Replies replies = new Replies(id, Instant.now().getEpochSecond(), model.card(), ask, answer);
-            if (ask.stream()) {
-                stream(exchange, replies);
+            Replies replies = new Replies(id, Instant.now().getEpochSecond(), model.card(), ask);
+            if (!ask.stream()) {
+                json(exchange, replies.whole(service.whole(ask)));
+            } else if (ask.generated() && ask.logProbs().isEmpty()) {
+                new EventStream(exchange, replies).live(service, new LiveAnswer(desk, ask));
             } else {
-                json(exchange, replies.whole());
+                new EventStream(exchange, replies).whole(service.whole(ask));
             }
         } catch (ApiError e) {
             send(exchange, e);
@@ -167,49 +156,9 @@ public final class ModelServer implements AutoCloseable {
         }
     }
 
-    private Generation generate(Ask ask) throws ApiError {
-        CompletableFuture<Generation> coming = desk.ask(ask.prompt(), ask.settings());
-        Generation answer;
-        try {
-            answer = coming.get();
-        } catch (InterruptedException | CancellationException e) {
-            coming.cancel(false);
-            throw ApiError.of(503, "shutting_down", "the server is being closed");
-        } catch (ExecutionException e) {
-            boolean caller = e.getCause() instanceof IllegalArgumentException;
-            throw ApiError.of(
-                    caller ? 400 : 500,
-                    caller ? "invalid_request" : "model_failed",
-                    caller ? e.getCause().getMessage() : "the model failed");
-        }
-        if (answer.stop() == StopReason.TOO_LONG) {
-            throw ApiError.of(
-                    400,
-                    "context_length_exceeded",
-                    "the prompt has " + answer.promptTokens() + " tokens; the model's context length is "
-                            + model.card().contextLength());
-        }
-        if (answer.stop() == StopReason.ERROR) {
-            throw ApiError.of(500, "model_failed", "the model computed no numbers");
-        }
-        return answer;
-    }
-
     private static void json(HttpServerExchange exchange, String json) {
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
         exchange.getResponseSender().send(json, StandardCharsets.UTF_8);
-    }
-
-    private static void stream(HttpServerExchange exchange, Replies replies) throws IOException {
-        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/event-stream; charset=utf-8");
-        exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-cache");
-        try (OutputStream out = exchange.getOutputStream()) {
-            for (String event : replies.events()) {
-                out.write(("data: " + event + "\n\n").getBytes(StandardCharsets.UTF_8));
-                out.flush();
-            }
-            out.write("data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8));
-        }
     }
 
     private static void send(HttpServerExchange exchange, ApiError error) {

@@ -2,9 +2,9 @@
  * An OpenAI-compatible server of the kit's own models, for judges, notebooks and other tools.
  *
  * <p>Start at {@link crosslens.remote.server.ModelServer} and {@link crosslens.remote.server.ServerOptions}. Supported: chat completions with one user
- * message, completions of a text, both as one reply or as server-sent events, {@code max_tokens}, {@code stop}. The answer is always the likeliest, and
- * comes whole, as one event. Log-probabilities are not served: the decoder tells how far the second likeliest token lies behind, and every choice holds the
- * smallest such lead.
+ * message, completions of a text, both as one reply or as server-sent events, {@code max_tokens}, {@code stop}, log-probabilities of the answer's tokens with
+ * up to 20 alternatives, and for completions {@code echo}, with {@code max_tokens} of 0 to have a given text read alone. The answer is always the likeliest.
+ * Events come as the answer grows; log-probabilities are read in a second pass, when it is done. A client of a stream that leaves ends its answer.
  *
  * <p>The server listens on this machine alone unless told otherwise, and then wants a key. Heads, bodies, queue and waiting times are limited; a request in
  * excess is told to come again.

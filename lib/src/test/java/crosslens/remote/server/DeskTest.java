@@ -3,6 +3,7 @@ package crosslens.remote.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import crosslens.lm.AnswerListener;
 import crosslens.lm.Generation;
 import crosslens.lm.GenerationSettings;
 import crosslens.lm.LanguageModel;
@@ -62,13 +63,13 @@ class DeskTest {
     @Test
     void whatWaitsAndWantsTheSameIsAskedTogetherAndABadOneHarmsNoOther() throws Exception {
         try (Desk desk = new Desk(model)) {
-            var first = desk.ask(Prompt.plain("first"), SHORT);
+            var first = desk.ask(Prompt.plain("first"), SHORT, AnswerListener.NONE);
             assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
-            var a = desk.ask(Prompt.plain("a"), SHORT);
-            var other = desk.ask(Prompt.plain("other"), LONG);
-            var given = desk.ask(Prompt.plain("given up"), SHORT);
-            var bad = desk.ask(Prompt.plain("bad"), SHORT);
-            var b = desk.ask(Prompt.plain("b"), SHORT);
+            var a = desk.ask(Prompt.plain("a"), SHORT, AnswerListener.NONE);
+            var other = desk.ask(Prompt.plain("other"), LONG, AnswerListener.NONE);
+            var given = desk.ask(Prompt.plain("given up"), SHORT, AnswerListener.NONE);
+            var bad = desk.ask(Prompt.plain("bad"), SHORT, AnswerListener.NONE);
+            var b = desk.ask(Prompt.plain("b"), SHORT, AnswerListener.NONE);
             given.cancel(false);
             gate.countDown();
             assertThat(text(first) + text(a) + text(b) + text(other)).isEqualTo("first!a!b!other!");
@@ -87,11 +88,11 @@ class DeskTest {
     @Test
     void closingEndsWhatIsAskedAndWhatWaits() throws Exception {
         Desk desk = new Desk(model);
-        var computed = desk.ask(Prompt.plain("a"), SHORT);
+        var computed = desk.ask(Prompt.plain("a"), SHORT, AnswerListener.NONE);
         assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
-        var waiting = desk.ask(Prompt.plain("b"), SHORT);
+        var waiting = desk.ask(Prompt.plain("b"), SHORT, AnswerListener.NONE);
         desk.close();
-        for (var answer : List.of(computed, waiting, desk.ask(Prompt.plain("c"), SHORT))) {
+        for (var answer : List.of(computed, waiting, desk.ask(Prompt.plain("c"), SHORT, AnswerListener.NONE))) {
             assertThatThrownBy(answer::get).isInstanceOf(CancellationException.class);
         }
     }

@@ -145,20 +145,22 @@ class ModelServerTest {
                 "{\"model\":\"rep\",\"stream\":true,\"stream_options\":{\"include_usage\":true},\"messages\":[{\"role\":\"user\",\"content\":\"a\\nb\"}]}");
         assertThat(reply.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
         String[] events = reply.body().split("\n\n");
-        assertThat(events).hasSize(4).allMatch(e -> e.startsWith("data: ") && e.indexOf('\n') < 0);
-        assertThat(JSON.readTree(events[0].substring(6))
+        assertThat(events).hasSize(5).allMatch(e -> e.startsWith("data: ") && e.indexOf('\n') < 0);
+        assertThat(JSON.readTree(events[0].substring(6)).at("/choices/0/delta").toString())
+                .isEqualTo("{\"role\":\"assistant\",\"content\":\"\"}");
+        assertThat(JSON.readTree(events[1].substring(6))
                         .at("/choices/0/delta/content")
                         .textValue())
                 .isEqualTo("a\nb|a\nb");
-        assertThat(JSON.readTree(events[1].substring(6))
+        assertThat(JSON.readTree(events[2].substring(6))
                         .at("/choices/0/finish_reason")
                         .textValue())
                 .isEqualTo("length");
-        assertThat(JSON.readTree(events[2].substring(6))
+        assertThat(JSON.readTree(events[3].substring(6))
                         .at("/usage/total_tokens")
                         .intValue())
                 .isEqualTo(10);
-        assertThat(events[3]).isEqualTo("data: [DONE]");
+        assertThat(events[4]).isEqualTo("data: [DONE]");
     }
 
     @ParameterizedTest
@@ -168,8 +170,12 @@ class ModelServerTest {
             value = {
                 "/v1/completions | {\"model\":\"rep\",\"prompt\":\"a\",\"temperature\":0.7} | 400 | temperature must be 0",
                 "/v1/completions | {\"model\":\"rep\",\"prompt\":\"a\",\"n\":2} | 400 | n must be 1",
-                "/v1/completions | {\"model\":\"rep\",\"prompt\":\"a\",\"logprobs\":1} | 400 | log-probabilities are not served",
-                "/v1/completions | {\"model\":\"rep\",\"prompt\":\"a\",\"echo\":true} | 400 | log-probabilities are not served",
+                "/v1/completions | {\"model\":\"rep\",\"prompt\":\"a\",\"logprobs\":1} | 400 | this model tells no log-probabilities",
+                "/v1/completions | {\"model\":\"rep\",\"prompt\":\"a\",\"logprobs\":21} | 400 | logprobs must be 0 to 20",
+                "/v1/completions | {\"model\":\"rep\",\"prompt\":\"a\",\"echo\":1} | 400 | echo must be true or false",
+                "/v1/completions | {\"model\":\"rep\",\"prompt\":\"a\",\"echo\":true,\"max_tokens\":-1} | 400 | max_tokens must be 0 to 4096",
+                "/v1/chat/completions | {\"model\":\"rep\",\"echo\":true} | 400 | echo is for completions",
+                "/v1/chat/completions | {\"model\":\"rep\",\"top_logprobs\":2,\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]} | 400 | needs logprobs to be true",
                 "/v1/completions | {\"model\":\"rep\",\"prompt\":\"a\",\"max_tokens\":0} | 400 | max_tokens must be 1 to 4096",
                 "/v1/completions | {\"model\":\"rep\",\"prompt\":[\"a\",\"b\"]} | 400 | prompt must be one text",
                 "/v1/completions | {\"model\":\"rep\",\"prompt\":\"bad\"} | 400 | a bad prompt",

@@ -1,7 +1,10 @@
 package crosslens.remote.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import crosslens.decoder.Products;
 import crosslens.decoder.TinyCheckpoint;
 import crosslens.lm.Generation;
@@ -10,8 +13,12 @@ import crosslens.lm.LanguageModel;
 import crosslens.lm.Request;
 import crosslens.lm.StopReason;
 import crosslens.lm.StopRule;
+import crosslens.lm.TokenScorer.Continuation;
+import crosslens.lm.TokenScorer.Scores;
 import crosslens.local.LetterTokenizer;
 import crosslens.local.LocalModel;
+import crosslens.prompt.Part;
+import crosslens.prompt.PartKind;
 import crosslens.prompt.Prompt;
 import crosslens.prompt.Style;
 import crosslens.remote.EndpointAddress;
@@ -19,12 +26,18 @@ import crosslens.remote.EndpointModel;
 import crosslens.remote.EndpointOptions;
 import crosslens.remote.Form;
 import crosslens.tensor.FloatType;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -68,6 +81,92 @@ class ServedModelTest {
                 assertThat(served.facts()).containsEntry("returned model", "\"tiny\"");
             }
         }
+    }
+
+    @Test
+    void scoresTheSameServedAndDirectly() throws Exception {
+        TinyCheckpoint tiny = TinyCheckpoint.standard(8);
+        tiny.set("llama.context_length", 100L);
+        tiny.tokenizer(new LetterTokenizer(50));
+        // The raw form adds a line's end, which these letters have no token for: the texts are given as they are.
+        List<Continuation> requests = IntStream.range(0, 12)
+                .mapToObj(i ->
+                        new Continuation("c" + i, given(letters(i % 3).text() + "HELLO"), "YOU" + (char) ('A' + i)))
+                .toList();
+        try (LocalModel model =
+                LocalModel.open("tiny", tiny, new LocalModel.Options(1, 1 << 24, FloatType.F32, Products.PLAIN))) {
+            Map<String, Scores> direct = new TreeMap<>();
+            model.score(requests, scores -> direct.put(scores.id(), scores));
+            ServerOptions options = ServerOptions.DEFAULT.withAddress("localhost", 0, Optional.empty());
+            Map<String, Scores> remote = new TreeMap<>();
+            try (ModelServer server = ModelServer.start(model, options);
+                    EndpointModel served = EndpointModel.of(
+                            EndpointAddress.parse("openai:tiny@http://localhost:" + server.port() + "/v1"),
+                            EndpointOptions.DEFAULT.withForm(Form.COMPLETION).withParallel(5),
+                            Map.of())) {
+                served.score(requests, scores -> remote.put(scores.id(), scores));
+            }
+            assertThat(remote.keySet()).hasSize(12).isEqualTo(direct.keySet());
+            direct.forEach((id, here) -> {
+                assertThat(remote.get(id).tokens()).hasSize(4);
+                for (int i = 0; i < 4; i++) {
+                    assertThat(remote.get(id).tokens().get(i).text())
+                            .isEqualTo(here.tokens().get(i).text());
+                    assertThat(remote.get(id).tokens().get(i).logProb())
+                            .isCloseTo(here.tokens().get(i).logProb(), within(1e-4));
+                }
+            });
+        }
+    }
+
+    private static Prompt given(String text) {
+        return new Prompt(text, List.of(new Part(PartKind.TEMPLATE, 0, 0)));
+    }
+
+    @Test
+    void anAnswersOwnTokensAreTheLikeliestOfTheirPlacesAndStreamAsTheyAreWhole() throws Exception {
+        TinyCheckpoint tiny = TinyCheckpoint.standard(9);
+        tiny.set("llama.context_length", 100L);
+        tiny.tokenizer(new LetterTokenizer(50));
+        try (LocalModel model = LocalModel.open(
+                        "tiny", tiny, new LocalModel.Options(1, 1 << 24, FloatType.F32, Products.PLAIN));
+                ModelServer server =
+                        ModelServer.start(model, ServerOptions.DEFAULT.withAddress("localhost", 0, Optional.empty()))) {
+            String body =
+                    "{\"model\":\"tiny\",\"prompt\":\"HELLO\",\"max_tokens\":9,\"logprobs\":2,\"echo\":true,\"stream\":%s}";
+            JsonNode whole = new JsonMapper().readTree(post(server, body.formatted(false)));
+            String text = whole.at("/choices/0/text").textValue();
+            assertThat(text).startsWith("HELLO").hasSize(14);
+            JsonNode logprobs = whole.at("/choices/0/logprobs");
+            assertThat(logprobs.get("tokens")).hasSize(14);
+            for (int i = 5; i < 14; i++) {
+                String token = text.substring(i, i + 1);
+                assertThat(logprobs.at("/tokens/" + i).textValue()).isEqualTo(token);
+                assertThat(logprobs.at("/text_offset/" + i).intValue()).isEqualTo(i);
+                JsonNode likeliest = logprobs.at("/top_logprobs/" + i);
+                assertThat(likeliest).hasSize(2);
+                assertThat(likeliest.get(token).doubleValue())
+                        .isEqualTo(logprobs.at("/token_logprobs/" + i).doubleValue());
+                likeliest.forEach(other -> assertThat(other.doubleValue())
+                        .isLessThanOrEqualTo(likeliest.get(token).doubleValue()));
+            }
+            String[] events = post(server, body.formatted(true)).split("\n\n");
+            assertThat(events).hasSize(3);
+            JsonNode first = new JsonMapper().readTree(events[0].substring(6));
+            assertThat(first.at("/choices/0/text")).isEqualTo(whole.at("/choices/0/text"));
+            assertThat(first.at("/choices/0/logprobs")).isEqualTo(logprobs);
+        }
+    }
+
+    private static String post(ModelServer server, String body) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + "/v1/completions"))
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofString(body))
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
     }
 
     private static List<Generation> answers(LanguageModel model, List<Request> requests) throws InterruptedException {
