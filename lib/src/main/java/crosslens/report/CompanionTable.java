@@ -27,12 +27,13 @@ final class CompanionTable {
         List<LanguageCurve> shown =
                 curves.stream().filter(curve -> !curve.companions().isEmpty()).toList();
         if (shown.isEmpty()) {
-            throw new IllegalArgumentException("no measure beside S is stored. To make them: ./crosslens similarity --model "
-                    + curves.stream()
-                            .findFirst()
-                            .map(curve -> PlainText.shellWord(curve.model()))
-                            .orElse("MODEL")
-                    + " --with cka,retrieval");
+            throw new IllegalArgumentException(
+                    "no measure beside S is stored. To make them: ./crosslens similarity --model "
+                            + curves.stream()
+                                    .findFirst()
+                                    .map(curve -> PlainText.shellWord(curve.model()))
+                                    .orElse("MODEL")
+                            + " --with cka,retrieval");
         }
         List<String> names = new ArrayList<>(List.of("model", "subset", "part", "language", "measure", "K"));
         names.addAll(NAMES);

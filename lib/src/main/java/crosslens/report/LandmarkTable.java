@@ -46,7 +46,8 @@ public final class LandmarkTable {
     /** The loss in the last layers by script and, of several models, how it differs from the first one's. */
     public static List<ReportTable> bottleneck(List<LanguageCurve> curves) {
         List<LanguageCurve> sorted = sorted(curves);
-        List<String> models = sorted.stream().map(LanguageCurve::model).distinct().toList();
+        List<String> models =
+                sorted.stream().map(LanguageCurve::model).distinct().toList();
         ReportTable table = BottleneckTable.byScript(sorted);
         return models.size() < 2 ? List.of(table) : List.of(table, BottleneckTable.differences(models, sorted));
     }
@@ -66,7 +67,8 @@ public final class LandmarkTable {
             throw new IllegalArgumentException(
                     "no curve of similarity. To make some: ./crosslens similarity --model MODEL");
         }
-        List<String> models = curves.stream().map(LanguageCurve::model).distinct().toList();
+        List<String> models =
+                curves.stream().map(LanguageCurve::model).distinct().toList();
         return curves.stream()
                 .sorted(Comparator.comparing((LanguageCurve curve) -> models.indexOf(curve.model()))
                         .thenComparing(LanguageCurve::scenario)

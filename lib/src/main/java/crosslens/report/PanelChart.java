@@ -29,6 +29,10 @@ final class PanelChart extends XYChart {
     private static final int HEADING = 20;
     /** Free room at the right of the plot for the lines' names, as a share of the axis. */
     private static final double LABEL_ROOM = 0.09;
+    /** The least such room in pixels, in a plot that loses about so many to its vertical axis. */
+    private static final double LABEL_WIDTH = 30;
+
+    private static final double AXIS_WIDTH = 70;
 
     private static final Font HEADING_FONT = ChartStyle.TEXT.deriveFont(Font.BOLD, 12f);
     private static final BasicStroke LINE = new BasicStroke(1.7f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
@@ -202,7 +206,7 @@ final class PanelChart extends XYChart {
         plot.getStyler().setChartPadding(2);
         double end = end();
         plot.getStyler().setXAxisMin(0.0);
-        plot.getStyler().setXAxisMax(end * (1 + LABEL_ROOM));
+        plot.getStyler().setXAxisMax(end * (1 + Math.max(LABEL_ROOM, LABEL_WIDTH / (width - AXIS_WIDTH))));
         plot.getStyler().setXAxisTickMarkSpacingHint(42);
         // the room for names at the right is no part of the axis
         plot.getStyler().setxAxisTickLabelsFormattingFunction(x -> tick(x, end));

@@ -188,7 +188,7 @@ record SimilarityChoice(List<String> models, List<Panel> panels, List<String> no
             List<String> without = missing(subset, models, curves);
             if (!without.isEmpty()) {
                 notes.add("No " + LanguageCurve.name(subset) + " samples are stored"
-                        + (models.size() > 1 ? " of " + String.join(", ", without) : "") + ".");
+                        + (without.size() < models.size() ? " of " + String.join(", ", without) : "") + ".");
             }
         }
         if (there.isEmpty()) {

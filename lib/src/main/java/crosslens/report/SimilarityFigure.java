@@ -28,6 +28,8 @@ public final class SimilarityFigure {
     public static final String OWN = SimilarityLayout.OWN;
 
     private static final double[] FRACTIONS = {0, 1};
+    /** Half of the least height of the area of chance, where all languages have the same. */
+    private static final double VISIBLE = 0.004;
 
     private SimilarityFigure() {}
 
@@ -156,8 +158,8 @@ public final class SimilarityFigure {
                             .chance())
                     .filter(Double::isFinite)
                     .summaryStatistics();
-            low[l] = values.getCount() == 0 ? 0 : values.getMin();
-            high[l] = values.getCount() == 0 ? 0 : values.getMax();
+            low[l] = values.getCount() == 0 ? Double.NaN : values.getMin() - VISIBLE;
+            high[l] = values.getCount() == 0 ? Double.NaN : values.getMax() + VISIBLE;
         }
         return Optional.of(new PanelChart.Ground("chance", x, low, high));
     }
