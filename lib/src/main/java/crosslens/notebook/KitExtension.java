@@ -34,6 +34,7 @@ public final class KitExtension implements Extension {
             "import crosslens.study.*;",
             "import crosslens.text.*;",
             "import crosslens.notebook.*;",
+            "import static crosslens.notebook.Help.*;",
             "import static crosslens.prompt.Scenario.*;",
             "import static crosslens.prompt.Style.*;",
             "import static crosslens.study.AnswerPlan.*;",

@@ -1,5 +1,6 @@
 package crosslens.notebook;
 
+import crosslens.report.TableScript;
 import crosslens.text.Displayable;
 import crosslens.text.Html;
 import java.util.ArrayList;
@@ -21,8 +22,10 @@ import tech.tablesaw.columns.Column;
  * A table that wants other decimals holds them as text.
  */
 record TableView(String name, List<TextColumn> columns, int shown, int rows) implements Displayable {
+    /** Characters of the rows on further pages, beyond which a table is cut: they all lie in the notebook's file. */
+    private static final int MOST = 40_000;
 
-    /** One column, {@code cells} of its shown rows. */
+    /** One column, {@code cells} of the rows within reach: the shown ones, then those of further pages. */
     record TextColumn(String name, boolean number, List<String> cells) {}
 
     static TableView of(Table table, int limit) {
@@ -31,16 +34,30 @@ record TableView(String name, List<TextColumn> columns, int shown, int rows) imp
         }
         int shown = Math.min(limit, table.rowCount());
         List<TextColumn> columns = new ArrayList<>();
+        int reached = reached(table, shown);
         for (Column<?> column : table.columns()) {
             boolean number = column instanceof NumericColumn<?>;
             IntFunction<String> format =
                     column instanceof NumericColumn<?> numbers ? numberFormat(numbers) : column::getString;
-            List<String> cells = IntStream.range(0, shown)
+            List<String> cells = IntStream.range(0, reached)
                     .mapToObj(row -> number && column.isMissing(row) ? "–" : format.apply(row))
                     .toList();
             columns.add(new TextColumn(column.name(), number, cells));
         }
         return new TableView(table.name() == null ? "" : table.name(), columns, shown, table.rowCount());
+    }
+
+    private static int reached(Table table, int shown) {
+        int row = shown;
+        for (int left = MOST; row < table.rowCount(); row++) {
+            for (Column<?> column : table.columns()) {
+                left -= 3 + column.getString(row).length();
+            }
+            if (left < 0) {
+                break;
+            }
+        }
+        return row;
     }
 
     private static IntFunction<String> numberFormat(NumericColumn<?> column) {
@@ -62,10 +79,10 @@ record TableView(String name, List<TextColumn> columns, int shown, int rows) imp
         return row -> String.format(Locale.ROOT, pattern, column.getDouble(row));
     }
 
-    /** {@inheritDoc} Cells take the direction of their own text; colours are the page's. */
+    /** {@inheritDoc} Cells take the direction of their own text; colours are the page's. Where scripts run, heads sort and pages turn. */
     @Override
     public String html() {
-        StringBuilder html = new StringBuilder("<table>");
+        StringBuilder html = new StringBuilder("<div><table>");
         if (!name.isBlank()) {
             html.append("<caption style=\"caption-side:top;text-align:start\" dir=\"auto\">")
                     .append(Html.escape(name))
@@ -90,9 +107,26 @@ record TableView(String name, List<TextColumn> columns, int shown, int rows) imp
             html.append("</tr>");
         }
         html.append("</tbody></table>");
-        return note().isEmpty()
-                ? html.toString()
-                : html.append("<div><em>").append(note()).append("</em></div>").toString();
+        if (!note().isEmpty()) {
+            html.append("<div data-first><em>").append(note()).append("</em></div>");
+        }
+        int reached = columns.isEmpty() ? 0 : columns.get(0).cells.size();
+        if (reached < rows) {
+            html.append("<div><em>pages and sorting reach the first ")
+                    .append(reached)
+                    .append(" of ")
+                    .append(rows)
+                    .append(" rows</em></div>");
+        }
+        if (shown > 0 && rows > 1) {
+            List<List<String>> more = IntStream.range(shown, reached)
+                    .mapToObj(row -> columns.stream()
+                            .map(column -> column.cells.get(row))
+                            .toList())
+                    .toList();
+            html.append(TableScript.of(0, shown < rows ? shown : TableScript.PAGE, more));
+        }
+        return html.append("</div>").toString();
     }
 
     private static final String NUMBER_CELL =
@@ -106,7 +140,11 @@ record TableView(String name, List<TextColumn> columns, int shown, int rows) imp
         List<Integer> widths = columns.stream()
                 .map(column -> Math.max(
                         length(column.name),
-                        column.cells.stream().mapToInt(TableView::length).max().orElse(0)))
+                        column.cells.stream()
+                                .limit(shown)
+                                .mapToInt(TableView::length)
+                                .max()
+                                .orElse(0)))
                 .toList();
         StringBuilder text = new StringBuilder(name.isBlank() ? "" : name + "\n");
         for (int row = -1; row < shown; row++) {

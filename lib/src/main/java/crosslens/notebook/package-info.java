@@ -3,7 +3,8 @@
  *
  * <p>Start at {@link crosslens.notebook.KitExtension}, which the JJava kernel finds on its class path: it registers how tables, charts and
  * {@link crosslens.text.Displayable} results look as the last value of a cell, and imports what notebooks use. {@link crosslens.notebook.Show} shows
- * the same things in the middle of a cell, under any kernel. {@link crosslens.notebook.Progress} is the bar of a long computation.
+ * the same things in the middle of a cell, under any kernel. {@link crosslens.notebook.Progress} is the bar of a long computation, and
+ * {@link crosslens.notebook.Help} answers {@code help(x)} from the kit's own javadoc.
  *
  * {@snippet :
  * try (Progress progress = Progress.start("answers", prompts.size())) {

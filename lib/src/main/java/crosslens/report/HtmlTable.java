@@ -6,7 +6,7 @@ import tech.tablesaw.columns.Column;
 
 /**
  * Renders a table as a fragment of HTML that needs no style sheet. Colours are the page's own, so it reads on light and dark; every text is escaped and
- * has its own direction; numbers are right aligned with fixed decimals.
+ * has its own direction; numbers are right aligned with fixed decimals. Where scripts run, its heads sort and long tables have pages ({@link TableScript}).
  */
 public final class HtmlTable {
     private static final String CELL = "padding:0.2em 0.7em;text-align:";
@@ -38,6 +38,10 @@ public final class HtmlTable {
             html.append("<tr>");
             for (int column = 0; column < columns.size(); column++) {
                 String text = report.shown(column, row);
+                if (text.isEmpty()) {
+                    html.append("<td></td>"); // most cells of groups: styles would be half of the table's size
+                    continue;
+                }
                 html.append("<td dir=\"auto\" style=\"").append(text.length() > LONG ? WRAPPED : "white-space:nowrap;");
                 html.append(CELL).append(align(columns.get(column))).append("\">");
                 html.append(escape(text)).append("</td>");
@@ -46,6 +50,9 @@ public final class HtmlTable {
         }
         html.append("</tbody>\n</table>\n");
         appendNotes(html, report.notes());
+        if (report.table().rowCount() > 1) {
+            html.append(TableScript.of(report.groups(), TableScript.PAGE, List.of()));
+        }
         return html.append("</div>\n").toString();
     }
 

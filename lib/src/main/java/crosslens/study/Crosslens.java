@@ -523,6 +523,12 @@ public final class Crosslens implements Displayable {
         return Explanation.of(model, new ShownPrompt(rendered.sha256().substring(0, 8), rendered, tokens), target);
     }
 
+    /** The answers of runs to be read one by one, with what the oracle and explanations have stored about them; no model is opened. */
+    public Browse browse(RunSet runs) throws IOException {
+        FindingStore examples = new FindingStore(settings.root().resolve("data/fixtures/findings"));
+        return Browse.of(runs, BrowseFindings.of(List.of(findings(), examples)));
+    }
+
     private static int shots(RunSet runs) {
         return runs.cells().stream().mapToInt(cell -> cell.cell().shots()).max().orElse(2);
     }

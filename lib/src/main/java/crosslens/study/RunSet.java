@@ -8,6 +8,7 @@ import crosslens.report.ReportTable;
 import crosslens.score.ItemScore;
 import crosslens.text.Displayable;
 import crosslens.text.Language;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,6 +76,11 @@ public record RunSet(List<CellRun> cells, List<String> notes) implements Display
         }
         return new AnswerList(
                 rows, cells.stream().mapToInt(c -> c.items().size()).sum());
+    }
+
+    /** The answers to be read one by one; {@link Crosslens#browse} adds what the oracle and explanations have stored about them. */
+    public Browse browse() throws IOException {
+        return Browse.of(this, BrowseFindings.NONE);
     }
 
     /** What the runs rest on: the settings all share, then what differs between them. */

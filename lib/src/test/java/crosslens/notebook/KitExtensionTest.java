@@ -116,7 +116,7 @@ class KitExtensionTest {
     @Test
     void tablesAndResultsAreShownAsHtmlWithATextTwin() {
         DisplayData table = rendered(Table.create(IntColumn.create("n", new int[] {7})));
-        assertThat((String) table.getData(MIMEType.TEXT_HTML)).startsWith("<table>");
+        assertThat((String) table.getData(MIMEType.TEXT_HTML)).startsWith("<div><table>");
         assertThat(table.getData(MIMEType.TEXT_PLAIN)).isEqualTo("n\n7");
         DisplayData finding = kernel.getRenderer().render(new Finding("<p>x</p>", "x"));
         assertThat(finding.getData(MIMEType.TEXT_HTML)).isEqualTo("<p>x</p>");

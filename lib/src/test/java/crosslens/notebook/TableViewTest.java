@@ -3,6 +3,7 @@ package crosslens.notebook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -47,10 +48,10 @@ class TableViewTest {
     void saysHowManyRowsAreLeftOut() {
         Table table = Table.create("runs", IntColumn.create("n", 1, 2, 3));
         assertThat(TableView.of(table, 2).html())
-                .contains("<caption", "runs", "first 2 of 3 rows")
+                .contains("<caption", "runs", "first 2 of 3 rows", "2,[[\"3\"]])</script>")
                 .doesNotContain(">3<");
         assertThat(TableView.of(table, 2).text()).isEqualTo("runs\nn\n1\n2\nfirst 2 of 3 rows");
-        assertThat(TableView.of(table, 3).html()).doesNotContain("rows");
+        assertThat(TableView.of(table, 3).html()).doesNotContain("3 rows").contains(",[])</script>");
         assertThat(TableView.of(Table.create(IntColumn.create("n")), 3).text()).isEqualTo("n\nno rows");
     }
 
@@ -59,7 +60,25 @@ class TableViewTest {
         Table table = Table.create("<i>", StringColumn.create("\"a\"", "<script>&'", "bell \u0007"));
         assertThat(TableView.of(table, 20).html())
                 .contains("&lt;i&gt;", "&quot;a&quot;", "&lt;script&gt;&amp;&#39;", "bell \u2407")
-                .doesNotContain("<script", "\u0007");
+                .doesNotContain("<script>&", "\u0007");
+    }
+
+    @Test
+    void textFromOutsideStaysTextOnFurtherPages() {
+        Table table = Table.create(StringColumn.create("s", "a", "</script><b>&\"\\\u2028\ud800ü😀"));
+        assertThat(TableView.of(table, 1).html())
+                .contains("[\"\\u003c\\u002fscript\\u003e\\u003cb\\u003e\\u0026\\u0022\\u005c\\u2028\\ud800ü😀\"]")
+                .containsOnlyOnce("</script>");
+    }
+
+    @Test
+    void longTablesAreCutWhereTheyWouldFillTheNotebook() {
+        // every row takes 3 + 997 characters, so 40 rows beyond the first two are within 40 000
+        Table table = Table.create(StringColumn.create("s", Collections.nCopies(50, "x".repeat(997))));
+        assertThat(TableView.of(table, 2).columns().get(0).cells()).hasSize(42);
+        assertThat(TableView.of(table, 2).html())
+                .contains("first 2 of 50 rows", "pages and sorting reach the first 42 of 50 rows");
+        assertThat(TableView.of(table, 2).text()).hasSizeLessThan(2100);
     }
 
     @Test

@@ -125,6 +125,14 @@ class RenderedTableTest {
                 .contains("text-align:right\">-</td>");
     }
 
+    @Test
+    void tablesWithSomethingToSortCarryTheScriptThatSortsThem() {
+        Table table = Table.create("t", StringColumn.create("Name", "a", "a"), StringColumn.create("Row", "1", "2"));
+        assertThat(HtmlTable.render(new ReportTable("t", "T", List.of(), table, 1, Set.of())))
+                .containsOnlyOnce("<script>")
+                .endsWith("(document.currentScript?.parentElement,1,40,[])</script>\n</div>\n");
+    }
+
     @ParameterizedTest
     @CsvSource({"0, 0.00", "0.125, 0.12", "99.999, 100.00", "-0.5, -0.50", "NaN, -"
     }) // 0.125 lies in the middle: to the even digit
