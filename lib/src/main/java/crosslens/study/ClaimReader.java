@@ -1,5 +1,6 @@
 package crosslens.study;
 
+import crosslens.prompt.Cell;
 import crosslens.prompt.Scenario;
 import crosslens.report.CellErrors;
 import crosslens.report.CellScores;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Gathers all that is stored of models and tests the study's claims on it; no model is called. */
 final class ClaimReader {
@@ -58,11 +61,9 @@ final class ClaimReader {
                     roles.getOrDefault(model, ClaimRole.of(model, published)),
                     own.scores(),
                     errors(own),
-                    oracle.stream().filter(cell -> cell.model().equals(model)).toList(),
-                    relevance.stream()
-                            .filter(cell -> cell.model().equals(model))
-                            .toList(),
-                    curves.stream().filter(curve -> curve.model().equals(model)).toList()));
+                    of(oracle, own, cell -> cell.model().equals(model), OracleCell::cell),
+                    of(relevance, own, cell -> cell.model().equals(model), RelevanceCell::cell),
+                    of(curves, own, curve -> curve.model().equals(model), LanguageCurve::cell)));
         }
         return new TableView(ClaimTables.of(evidence));
     }
@@ -70,6 +71,16 @@ final class ClaimReader {
     private static RunSet of(RunSet runs, String model) {
         return new RunSet(
                 runs.cells().stream().filter(cell -> cell.model().equals(model)).toList(), runs.notes());
+    }
+
+    /** A model's findings in the style of its answers, in any where there are none. */
+    private static <T> List<T> of(List<T> findings, RunSet answers, Predicate<T> model, Function<T, Cell> cell) {
+        return findings.stream()
+                .filter(model)
+                .filter(finding -> answers.cells().isEmpty()
+                        || answers.cells().get(0).cell().style()
+                                == cell.apply(finding).style())
+                .toList();
     }
 
     /** What went wrong in en-x, in the format that stands: languages are detected only where a claim asks. */
