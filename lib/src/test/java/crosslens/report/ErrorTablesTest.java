@@ -193,8 +193,7 @@ class ErrorTablesTest {
                 .containsExactlyInAnyOrder(
                         "one: wrong language", "one: failure", "two: wrong language", "two: failure");
         assertThat(figure.points().doubleColumn("percent").asDoubleArray()).containsExactly(0, 0, 50, 100, 0, 0);
-        List<CellErrors> four = List.of(
-                of("a", right()), of("b", right()), of("c", right()), of("d", right()));
+        List<CellErrors> four = List.of(of("a", right()), of("b", right()), of("c", right()), of("d", right()));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ErrorFigure.draw(four, Scenario.EN_X, Intervals.bootstrap()))
                 .withMessageContaining("at most 3 models");
