@@ -24,7 +24,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The oracle with the built-in model directly and through a server of the kit. */
+/**
+ * The oracle with the built-in model directly and through a server of the kit. An endpoint scores an answer's text where the kit scores its tokens, so these
+ * are items whose answers are whole: one that the limit ends within a character, as the Thai ones here, holds U+FFFD and is another text.
+ */
 @Tag("model")
 class ServedOracleTest {
     /** Packing in float32. */
@@ -39,7 +42,7 @@ class ServedOracleTest {
         assumeTrue(
                 file != null && Files.exists(Path.of(file)), "the built-in model is not here: set CROSSLENS_SMOLLM2");
         OraclePlan plan = OraclePlan.of(AnswerPlan.sample(Scenario.EN_X)
-                .languages(Language.DE, Language.TH)
+                .languages(Language.DE, Language.ZH, Language.AR)
                 .style(Style.RAW)
                 .shots(0)
                 .limit(1));
@@ -53,8 +56,8 @@ class ServedOracleTest {
                             "openai:smollm2@http://localhost:" + server.port() + "/v1",
                             EndpointOptions.DEFAULT.withForm(Form.COMPLETION))) {
                 OracleSet there = kit.oracle(served, plan);
-                assertThat(there.cells()).hasSize(2);
-                for (int cell = 0; cell < 2; cell++) {
+                assertThat(there.cells()).hasSize(3);
+                for (int cell = 0; cell < 3; cell++) {
                     for (OracleTarget target : OracleTarget.values()) {
                         List<OracleSample> samples =
                                 here.cells().get(cell).samples().get(target);
