@@ -67,8 +67,7 @@ class CatalogueTest {
     @Test
     void everyNotebookNamedIsThere() {
         assertThat(Catalogue.all().entries())
-                .allMatch(entry ->
-                        Files.isRegularFile(ROOT.resolve("notebooks/" + entry.notebook() + ".ipynb")));
+                .allMatch(entry -> Files.isRegularFile(ROOT.resolve("notebooks/" + entry.notebook() + ".ipynb")));
     }
 
     @Test
