@@ -15,7 +15,7 @@ public final class ReportPage {
     private static final String STYLE = """
             :root{color-scheme:light dark}
             body{font-family:system-ui,sans-serif;line-height:1.45;max-width:68em;margin:1em auto;padding:0 1em}
-            nav ul{columns:22em;padding-left:1.2em}
+            nav ul{columns:22em;column-gap:2.5em;padding-left:1.2em}
             section{margin-top:2.2em}
             figure{margin:1em 0}
             figure svg{width:100%;height:auto;max-width:60em;background:#fff;border-radius:4px}

@@ -65,6 +65,12 @@ class CatalogueTest {
     }
 
     @Test
+    void everyNotebookNamedIsThere() {
+        assertThat(Catalogue.all().entries())
+                .allMatch(entry -> Files.isRegularFile(ROOT.resolve("notebooks/" + entry.notebook() + ".ipynb")));
+    }
+
+    @Test
     void theReadmeHasOneRowForEachWithItsNotebookAndCommand() throws IOException {
         List<String> rows = Files.readAllLines(ROOT.resolve("README.md")).stream()
                 .filter(line -> line.startsWith("| Table ")
