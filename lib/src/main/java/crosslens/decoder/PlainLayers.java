@@ -18,10 +18,15 @@ final class PlainLayers {
     private final TensorScope pass;
     private final NDArray runs;
     private final NDArray facts;
+    private final NDList room;
     private final Map<Rope, NDArray> turns = new HashMap<>();
 
-    /** @param pack of a model and pack that {@link #serves} */
-    PlainLayers(Arithmetic model, TensorScope pass, Pack.Tree pack) {
+    /**
+     * Makes room for what the layers leave.
+     *
+     * @param pack of a model and pack that {@link #serves}
+     */
+    PlainLayers(Arithmetic model, TensorScope pass, Pack.Tree pack, Recording recording) {
         this.model = model;
         this.pass = pass;
         runs = pass.facts(pack.runs());
@@ -30,11 +35,31 @@ final class PlainLayers {
                 .get(model.config().layers().get(0).window());
         NDArray positions = pass.longs(pack.positions());
         NDArray like = model.weights().embeddings();
+        long width = recording == Recording.WHOLE
+                ? widthOf(model.config())
+                : model.config().hidden();
+        room = model.writtenOut()
+                .call(
+                        pass,
+                        "room",
+                        like,
+                        pass.facts(new long[] {model.config().layers().size(), width * pack.ids().length}, 2));
         model.frequencies().forEach((rope, turns) -> {
             NDArray amplitude = pass.scalar(rope.scaling().amplitude());
             NDList turn = model.script().call(pass, "rotary", positions, turns, amplitude, like);
             this.turns.put(rope, turn.singletonOrThrow());
         });
+    }
+
+    /** Numbers a token leaves in a layer: its output, queries, keys, values, what attention gave, gate and up. */
+    private static long widthOf(DecoderConfig config) {
+        Attention attention = config.attention();
+        long heads = attention.heads();
+        int inner = config.layers().stream()
+                .mapToInt(layer -> ((FeedForward.Gated) layer.feedForward()).intermediate())
+                .max()
+                .orElse(0);
+        return config.hidden() + 2L * (heads + attention.kvHeads()) * attention.keyWidth() + 2L * inner;
     }
 
     /** Whether every layer is of that shape, computed in float32 on a processor, and no run is longer than a window. */
@@ -82,6 +107,7 @@ final class PlainLayers {
                         mlp.downBias(),
                         turn(i),
                         runs,
+                        room.get(i),
                         facts,
                         model.numbers());
     }

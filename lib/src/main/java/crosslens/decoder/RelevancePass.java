@@ -107,7 +107,7 @@ final class RelevancePass {
 
     /** By {@link PlainLayers}. */
     Relevance writtenOut(Recording recording) {
-        PlainLayers layers = new PlainLayers(model, pass, pack);
+        PlainLayers layers = new PlainLayers(model, pass, pack, recording);
         List<NDArray> hidden = new ArrayList<>();
         Deque<NDList> kept = new ArrayDeque<>();
         hidden.add(new LayerPass(model, pass, pack, (KvCache) null).embeddings());
