@@ -9,7 +9,7 @@ import static crosslens.study.CatalogueDrawings.relevanceFigure;
 import static crosslens.study.CatalogueDrawings.similarityFigure;
 
 import crosslens.prompt.Scenario;
-import crosslens.report.ComparisonKind;
+import crosslens.report.comparison.ComparisonKind;
 import crosslens.study.CatalogueEntry.Drawing;
 import crosslens.study.CatalogueEntry.Kind;
 import crosslens.study.CatalogueNeed.Source;
