@@ -15,7 +15,7 @@ import org.knowm.xchart.internal.series.Series;
 final class ChartPicture {
     private ChartPicture() {}
 
-    /** The chart as a PNG file, painted {@code scale} times as large as its own width and height. */
+    /** The chart as a PNG file of at most 256 colours, painted {@code scale} times as large as its own width and height. */
     static byte[] png(Chart<?, ?> chart, int scale) {
         int width = chart.getWidth();
         int height = chart.getHeight();
@@ -26,7 +26,7 @@ final class ChartPicture {
         graphics.dispose();
         var bytes = new ByteArrayOutputStream();
         try {
-            ImageIO.write(image, "png", bytes);
+            ImageIO.write(Palette.indexed(image), "png", bytes);
         } catch (IOException e) {
             throw new UncheckedIOException("the picture of '" + chart.getTitle() + "' could not be encoded", e);
         }
