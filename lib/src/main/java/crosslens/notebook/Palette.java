@@ -7,10 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The colours of a picture that is to stay small: at most 256, the frequent ones unchanged. A chart in a notebook then takes a third of the room. */
+/** The colours of a picture that is to stay small: at most 256. What is lost are shades of smoothed edges. A chart in a notebook then takes less than half the room. */
 final class Palette {
     private static final int MOST = 256;
     private static final int BITS = 8;
+    /** Rare colours nearer than this to a more frequent one are shown by it. */
+    private static final int NEAR = 16;
 
     private final Map<Integer, Integer> indexes = new HashMap<>();
     private final List<Integer> colors;
@@ -20,8 +22,8 @@ final class Palette {
     }
 
     /**
-     * The picture with a byte a pixel. A colour that is left out is shown by the nearest that is kept, and the largest distance in any channel is the least of
-     * 0, 1, 2, 4, … with which 256 colours are enough: 0 where there are no more.
+     * The picture with a byte a pixel. A colour of at least every 256th pixel is unchanged. Any other is shown by the nearest that is kept, no further than
+     * {@value #NEAR} of 255 in each channel; where 256 colours are too few for that, twice as far, and so on.
      */
     static BufferedImage indexed(BufferedImage image) {
         int width = image.getWidth();
@@ -47,18 +49,23 @@ final class Palette {
             int byCount = counts.get(b) - counts.get(a);
             return byCount != 0 ? byCount : Integer.compare(a, b);
         });
-        List<Integer> kept = apart(frequent, 0);
-        for (int distance = 1; kept.size() > MOST; distance *= 2) {
-            kept = apart(frequent, distance);
+        long certain = frequent.stream()
+                .filter(color -> (long) counts.get(color) * MOST >= pixels.length)
+                .count();
+        int distance = NEAR;
+        List<Integer> kept = apart(frequent, certain, distance);
+        while (kept.size() > MOST) {
+            distance *= 2;
+            kept = apart(frequent, certain, distance);
         }
         return new Palette(kept);
     }
 
-    /** Colours in their order, each only if it is further than {@code distance} from all before it; one more than {@value #MOST} where they are too many. */
-    private static List<Integer> apart(List<Integer> colors, int distance) {
+    /** The first {@code certain} colours, and each after them that is further than {@code distance} from all before it; too many are cut off. */
+    private static List<Integer> apart(List<Integer> colors, long certain, int distance) {
         List<Integer> kept = new ArrayList<>();
         for (int color : colors) {
-            if (kept.stream().allMatch(other -> distance(color, other) > distance)) {
+            if (kept.size() < certain || kept.stream().allMatch(other -> distance(color, other) > distance)) {
                 kept.add(color);
             }
             if (kept.size() > MOST) {

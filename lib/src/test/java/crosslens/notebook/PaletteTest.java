@@ -14,7 +14,7 @@ class PaletteTest {
     private static final int WHITE = Color.WHITE.getRGB();
 
     @Test
-    void keepsEveryPixelWhere256ColoursAreEnough() {
+    void keepsEveryPixelWhereEachColourIsOneOf256Pixels() {
         var image = new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < 256; i++) {
             image.setRGB(i % 16, i / 16, new Color(i, 255 - i, 7 * i % 256).getRGB());
@@ -27,7 +27,7 @@ class PaletteTest {
 
     @Test
     void keepsTheMostFrequentColourAndStaysNearTheOthers() {
-        // 64 · 64 pixels: the upper half white, below it 2048 greys and blues within two channels
+        // 64 · 64 pixels: the upper half white, below it any grey with any blue
         var image = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
         var random = new Random(5);
         for (int y = 0; y < 64; y++) {
@@ -55,6 +55,22 @@ class PaletteTest {
         // centres more than 16 apart in a square of 256 · 256: at most (255 / 17 + 1)^2 = 256 of them, so a distance of
         // 16 is enough
         assertThat(furthest).isBetween(1, 16);
+    }
+
+    @Test
+    void keepsAPaleAreaApartFromWhite() {
+        // a band of 3 · 40 in 40 · 40 pixels, 15 away from white: nearer than rare colours may be
+        var image = new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB);
+        int pale = new Color(240, 240, 240).getRGB();
+        for (int y = 0; y < 40; y++) {
+            for (int x = 0; x < 40; x++) {
+                image.setRGB(x, y, y >= 10 && y < 13 ? pale : WHITE);
+            }
+        }
+        assertThat(Palette.indexed(image).getRGB(7, 11)).isEqualTo(pale);
+        // one such pixel in 1600 is rare: it is shown by the white
+        image.setRGB(7, 30, new Color(245, 250, 255).getRGB());
+        assertThat(Palette.indexed(image).getRGB(7, 30)).isEqualTo(WHITE);
     }
 
     @Test
