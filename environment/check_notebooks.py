@@ -16,6 +16,8 @@ CELL_SECONDS = 900
 LIMIT_KB = 300
 LIMIT_KB_WITH_PICTURES = 1000  # 06 to 08 carry large pictures
 HEADER_FIELDS = ["Reproduces", "Needs", "Mode", "Writes"]
+CHANGE = "// Change this cell"
+EXERCISES = re.compile(r"^## Exercises\n\n1\. ", re.MULTILINE)
 ABSOLUTE_PATH = re.compile(r"(?<![\w./:-])/(?:home|Users|root|tmp|var|opt|work|mnt|srv|private)/[\w.-]+|\b[A-Z]:\\\\?[\w.-]+")
 
 
@@ -71,6 +73,10 @@ def hygiene(path, notebook):
         for field in HEADER_FIELDS:
             if not re.search(rf"^\W*{field}\W*:", first.source, re.MULTILINE):
                 yield f"the header has no line '{field}:'"
+    if not any(CHANGE in cell.source for cell in code_cells(notebook)):
+        yield f"no code cell says which one to change: '{CHANGE}: …'"
+    if not any(EXERCISES.search(cell.source) for cell in notebook.cells):
+        yield "there is no list of exercises, two or three of them, under '## Exercises'"
     for cell in notebook.cells:
         found = ABSOLUTE_PATH.search(cell.source)
         if found:

@@ -6,7 +6,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.stream.Collectors;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.knowm.xchart.internal.chartpart.AxesChart;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.internal.series.Series;
@@ -15,7 +19,7 @@ import org.knowm.xchart.internal.series.Series;
 final class ChartPicture {
     private ChartPicture() {}
 
-    /** The chart as a PNG file, painted {@code scale} times as large as its own width and height. */
+    /** The chart as a PNG file of at most 256 colours, painted {@code scale} times as large as its own width and height. */
     static byte[] png(Chart<?, ?> chart, int scale) {
         int width = chart.getWidth();
         int height = chart.getHeight();
@@ -24,11 +28,24 @@ final class ChartPicture {
         graphics.scale(scale, scale);
         chart.paint(graphics, width, height);
         graphics.dispose();
-        var bytes = new ByteArrayOutputStream();
         try {
-            ImageIO.write(image, "png", bytes);
+            return small(Palette.indexed(image));
         } catch (IOException e) {
             throw new UncheckedIOException("the picture of '" + chart.getTitle() + "' could not be encoded", e);
+        }
+    }
+
+    private static byte[] small(BufferedImage image) throws IOException {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+        var bytes = new ByteArrayOutputStream();
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+            ImageWriteParam options = writer.getDefaultWriteParam();
+            options.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            options.setCompressionQuality(0);
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(image, null, null), options);
+        } finally {
+            writer.dispose();
         }
         return bytes.toByteArray();
     }
