@@ -52,8 +52,7 @@ public final class Errors {
     Errors(Settings settings, ProgressListener progress) {
         this.settings = settings;
         this.progress = progress;
-        this.store = new JudgeStore(
-                List.of(votes(settings), new FindingStore(settings.root().resolve("data/fixtures/judgements"))));
+        this.store = new JudgeStore(List.of(votes(settings), new FindingStore(settings.examples("judgements"))));
     }
 
     /** Where new votes go. */
@@ -238,7 +237,7 @@ public final class Errors {
 
     private Map<String, RunSpec> specs() throws IOException {
         Map<String, RunSpec> specs = new HashMap<>();
-        for (Path folder : List.of(settings.runs(), settings.root().resolve("data/fixtures/runs"))) {
+        for (Path folder : List.of(settings.runs(), settings.examples("runs"))) {
             for (StoredRun run : new RunStore(folder).list().runs()) {
                 specs.putIfAbsent(run.key(), run.spec());
             }
