@@ -28,6 +28,7 @@ public final class ReportPage {
     private final StringBuilder contents = new StringBuilder();
     private final StringBuilder body = new StringBuilder();
     private int sections;
+    private final PictureStock stock = new PictureStock();
     private int pictures;
 
     public ReportPage(String title) {
@@ -76,7 +77,7 @@ public final class ReportPage {
         String own = CLIP.matcher(svg.substring(
                         ROOT.matcher(svg).results().findFirst().orElseThrow().start()))
                 .replaceAll("p" + pictures + "clip$1"); // ids are one page's, not one picture's
-        body.append("<figure>\n").append(own).append("\n<figcaption dir=\"auto\">");
+        body.append("<figure>\n").append(stock.compact(own)).append("\n<figcaption dir=\"auto\">");
         body.append(HtmlTable.escape(figure.altText())).append("</figcaption>\n</figure>\n");
     }
 
@@ -86,6 +87,7 @@ public final class ReportPage {
                 "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n",
                 "<meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"color-scheme\" content=\"light dark\">\n",
                 "<title>" + HtmlTable.escape(title) + "</title>\n<style>\n" + STYLE + "</style>\n</head>\n<body>\n",
+                stock.outlines(),
                 "<h1 dir=\"auto\">" + HtmlTable.escape(title) + "</h1>\n",
                 "<nav><ul>\n" + contents + "</ul></nav>\n",
                 body.toString(),

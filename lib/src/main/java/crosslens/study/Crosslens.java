@@ -1,7 +1,5 @@
 package crosslens.study;
 
-import crosslens.attribute.OracleBaseline;
-import crosslens.attribute.Segmentation;
 import crosslens.prompt.Prompt;
 import crosslens.remote.EndpointAddress;
 import crosslens.remote.EndpointOptions;
@@ -44,7 +42,21 @@ public final class Crosslens implements Displayable {
         this.models = new Models(settings, progress);
         this.errors = new Errors(settings, progress);
         this.tables = new StudyTables(errors);
-        this.studies = new Studies(settings, data, progress);
+        this.studies = new Studies(settings, data, progress, false);
+    }
+
+    private Crosslens(Crosslens kit, Studies studies) {
+        this.settings = kit.settings;
+        this.data = kit.data;
+        this.models = kit.models;
+        this.errors = kit.errors;
+        this.tables = kit.tables;
+        this.studies = studies;
+    }
+
+    /** This kit, reading what is stored only once: for many tables and figures of the same results, not for computing more. */
+    Crosslens remembering() {
+        return new Crosslens(this, studies.remembering());
     }
 
     /** The kit as the environment describes it; long tasks show their progress where the front end provides for it, as the notebook does. */
@@ -178,7 +190,7 @@ public final class Crosslens implements Displayable {
 
     /** The stored relevance on the data set the kit finds that fits a filter; no model is opened. */
     public RelevanceSet relevance(RunFilter filter) throws IOException, InterruptedException {
-        return studies.relevance(Optional.empty()).stored(filter);
+        return studies.relevanceFound(filter);
     }
 
     /** The stored relevance of a plan, by the names of models; no model is opened. */
@@ -195,7 +207,7 @@ public final class Crosslens implements Displayable {
 
     /** The oracle's stored findings on the data set the kit finds, sentences deleted; no model is opened. */
     public OracleSet oracle(RunFilter filter) throws IOException, InterruptedException {
-        return studies.oracle(Optional.empty()).stored(filter, OracleBaseline.DELETE, Segmentation.SENTENCES);
+        return studies.oracleFound(filter);
     }
 
     /** The oracle's stored findings of a plan, by the names of models; no model is opened. */
@@ -206,7 +218,7 @@ public final class Crosslens implements Displayable {
 
     /** The stored runs on the data set the kit finds that fit a filter; no model is opened. */
     public RunSet runs(RunFilter filter) throws IOException, InterruptedException {
-        return studies.answers(Optional.empty()).stored(filter);
+        return studies.runs(filter);
     }
 
     /** The stored runs of a plan, by the names of models; a cell without a run is left out. No model is opened. */
@@ -267,7 +279,7 @@ public final class Crosslens implements Displayable {
 
     /** The stored curves of similarity on the data set the kit finds that fit a filter; no model is opened. */
     public SimilaritySet similarities(RunFilter filter) throws IOException, InterruptedException {
-        return studies.similarity(Optional.empty()).stored(filter);
+        return studies.similarityFound(filter);
     }
 
     /** The stored curves of a plan, by the names of models and in their order; no model is opened. */

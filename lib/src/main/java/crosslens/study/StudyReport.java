@@ -41,7 +41,7 @@ public final class StudyReport {
      * @param failed what could not be computed, and why
      */
     public StudyReport(Crosslens kit, CatalogueSelection of, List<String> failed) {
-        this.kit = kit;
+        this.kit = kit.remembering();
         this.of = of;
         this.failed = List.copyOf(failed);
     }
