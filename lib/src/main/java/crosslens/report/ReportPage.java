@@ -16,6 +16,9 @@ public final class ReportPage {
             :root{color-scheme:light dark}
             body{font-family:system-ui,sans-serif;line-height:1.45;max-width:68em;margin:1em auto;padding:0 1em}
             nav ul{columns:22em;column-gap:2.5em;padding-left:1.2em}
+            nav ul{list-style:none;font-size:.92em}
+            nav li{margin:.15em 0;break-inside:avoid}
+            nav .group{font-weight:bold;margin-top:.7em;break-after:avoid}
             section{margin-top:2.2em}
             figure{margin:1em 0}
             figure svg{width:100%;height:auto;max-width:60em;background:#fff;border-radius:4px}
@@ -33,6 +36,13 @@ public final class ReportPage {
 
     public ReportPage(String title) {
         this.title = PlainText.of(title);
+    }
+
+    /** Puts a heading into the list at the head, over the sections that follow. */
+    public void group(String heading) {
+        contents.append("<li class=\"group\" dir=\"auto\">")
+                .append(HtmlTable.escape(heading))
+                .append("</li>\n");
     }
 
     /** Begins a section, which the list at the head links to. */
