@@ -234,6 +234,9 @@ trial() {
     ./crosslens generate --model smollm2 --raw --max-tokens 8 "$2" --prompts "$cache/trial/prompts.jsonl" \
         > "$cache/trial/$1.jsonl" 2> "$cache/trial/$1.log" < /dev/null || return 1
     echo $(($(milliseconds) - from)) > "$cache/trial/$1.time"
+    # the way back multiplies otherwise than the way forth: it must run, and explain the same token
+    ./crosslens explain --model smollm2 --json "$2" --text "$(head -c 3000 "$cache/trial/prompts.jsonl")" \
+        2>> "$cache/trial/$1.log" < /dev/null | grep -o '"target":[0-9]*' >> "$cache/trial/$1.jsonl"
 }
 
 # XQuAD when it can be had; never fatal, since the built-in sample serves without it.

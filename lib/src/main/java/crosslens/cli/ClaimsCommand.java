@@ -1,6 +1,6 @@
 package crosslens.cli;
 
-import crosslens.report.ClaimRole;
+import crosslens.report.claim.ClaimRole;
 import crosslens.study.Crosslens;
 import crosslens.study.TableView;
 import java.io.IOException;

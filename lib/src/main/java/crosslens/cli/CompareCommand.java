@@ -1,7 +1,7 @@
 package crosslens.cli;
 
-import crosslens.report.ComparisonKind;
 import crosslens.report.CsvTable;
+import crosslens.report.comparison.ComparisonKind;
 import crosslens.study.ComparisonView;
 import crosslens.study.Crosslens;
 import java.io.IOException;

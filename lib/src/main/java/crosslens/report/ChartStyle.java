@@ -48,7 +48,7 @@ public final class ChartStyle {
     /** Of text. */
     static final Color INK = new Color(0x222222);
     /** Of secondary text and reference lines. */
-    static final Color MUTED = new Color(0x666666);
+    public static final Color MUTED = new Color(0x666666);
 
     static final Color GRID = new Color(0xE2E2E2);
 
@@ -57,14 +57,14 @@ public final class ChartStyle {
     static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
 
     static final BasicStroke LINE = new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
-    static final BasicStroke DASHED =
+    public static final BasicStroke DASHED =
             new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, new float[] {6f, 4f}, 0f);
     static final int MARKER = 9;
 
     private ChartStyle() {}
 
     /** The colour of the n-th series, from 0; they come again after twelve. */
-    static Color color(int n) {
+    public static Color color(int n) {
         return PALETTE.get(n % PALETTE.size());
     }
 

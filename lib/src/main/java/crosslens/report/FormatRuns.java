@@ -17,16 +17,16 @@ import java.util.TreeSet;
  * @param standing whether this format stands for the model (METHOD 2: the higher mean en-x F1)
  * @param cells by pair of languages, e.g. {@code en-de}
  */
-record FormatRuns(String format, boolean standing, Map<String, CellScores> cells) {
+public record FormatRuns(String format, boolean standing, Map<String, CellScores> cells) {
     /** The scenarios that tables and figures of answers show. */
-    static final List<Scenario> SHOWN = List.of(Scenario.EN_X, Scenario.X_X);
+    public static final List<Scenario> SHOWN = List.of(Scenario.EN_X, Scenario.X_X);
 
-    FormatRuns {
+    public FormatRuns {
         cells = Collections.unmodifiableMap(new TreeMap<>(cells));
     }
 
     /** Whether a cell is one of a scenario's; en-en is one of each. */
-    static boolean belongs(Scenario scenario, Cell cell) {
+    public static boolean belongs(Scenario scenario, Cell cell) {
         Language x = scenario == Scenario.X_EN ? cell.context() : cell.question();
         return cell.pair().equals(pair(scenario, x));
     }
@@ -36,12 +36,12 @@ record FormatRuns(String format, boolean standing, Map<String, CellScores> cells
     }
 
     /** The cell of a question language, if it was measured. */
-    Optional<CellScores> cell(Scenario scenario, Language question) {
+    public Optional<CellScores> cell(Scenario scenario, Language question) {
         return Optional.ofNullable(cells.get(pair(scenario, question)));
     }
 
     /** The question languages other than English for which there is an answered item, in the study's order. */
-    List<Language> languages(Scenario scenario) {
+    public List<Language> languages(Scenario scenario) {
         TreeSet<Language> languages = new TreeSet<>();
         for (CellScores scores : cells.values()) {
             if (FormatRuns.belongs(scenario, scores.cell())
@@ -54,7 +54,7 @@ record FormatRuns(String format, boolean standing, Map<String, CellScores> cells
     }
 
     /** The cells of some question languages. */
-    List<CellScores> cells(Scenario scenario, List<Language> questions) {
+    public List<CellScores> cells(Scenario scenario, List<Language> questions) {
         return questions.stream()
                 .flatMap(question -> cell(scenario, question).stream())
                 .toList();

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * @param formats the standing one first
  * @param selection one sentence on how the standing format was found
  */
-record ModelRuns(
+public record ModelRuns(
         String model, String publishedName, Style style, int shots, List<FormatRuns> formats, String selection) {
 
     /**
@@ -28,7 +28,7 @@ record ModelRuns(
      *
      * @throws IllegalArgumentException if a cell is there twice: the caller chooses between runs
      */
-    static List<ModelRuns> of(List<CellScores> cells, int shots) {
+    public static List<ModelRuns> of(List<CellScores> cells, int shots) {
         Map<String, Map<String, Map<String, CellScores>>> groups = new LinkedHashMap<>();
         for (CellScores scores : cells) {
             if (scores.cell().shots() != shots) {
@@ -113,7 +113,7 @@ record ModelRuns(
     }
 
     /** The format that stands for the model. */
-    FormatRuns standing() {
+    public FormatRuns standing() {
         return formats.get(0);
     }
 

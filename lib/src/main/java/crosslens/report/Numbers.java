@@ -33,19 +33,19 @@ public final class Numbers {
     }
 
     /** Gives a column of differences its format; returns the column. */
-    static DoubleColumn signed(DoubleColumn column) {
+    public static DoubleColumn signed(DoubleColumn column) {
         column.setPrintFormatter(new NumberColumnFormatter(format(SIGNED), MISSING));
         return column;
     }
 
     /** Gives a column of counts its format; returns the column. */
-    static IntColumn count(IntColumn column) {
+    public static IntColumn count(IntColumn column) {
         column.setPrintFormatter(new NumberColumnFormatter(format(COUNT), MISSING));
         return column;
     }
 
     /** Four decimals, enough for the smallest p-value that 10 000 resamples can give. */
-    static NumberColumnFormatter probability() {
+    public static NumberColumnFormatter probability() {
         return new NumberColumnFormatter(format("0.0000"), MISSING);
     }
 

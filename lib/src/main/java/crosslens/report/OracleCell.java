@@ -58,7 +58,7 @@ public record OracleCell(
     }
 
     /** Hits as scores of 0 and 1 under exact match, for the bootstrap. */
-    List<ItemScore> hits(OracleTarget target) {
+    public List<ItemScore> hits(OracleTarget target) {
         return samples.get(target).stream()
                 .map(s -> new ItemScore(s.id(), s.paragraph(), s.retrieved() ? 1 : 0, 0, 0, 0))
                 .toList();

@@ -1,7 +1,7 @@
 package crosslens.report;
 
 /** Untrusted text made harmless for showing: names of models and settings may hold anything. */
-final class PlainText {
+public final class PlainText {
     private static final int REPLACEMENT = 0xFFFD;
 
     private PlainText() {}
@@ -10,7 +10,7 @@ final class PlainText {
      * The text with every control character, line or paragraph separator, lone surrogate and bidirectional override replaced by U+FFFD, so that it
      * cannot move the cursor, break a line or reorder its neighbours.
      */
-    static String of(String text) {
+    public static String of(String text) {
         StringBuilder shown = new StringBuilder(text.length());
         text.codePoints().map(c -> harmful(c) ? REPLACEMENT : c).forEach(shown::appendCodePoint);
         return shown.toString();
@@ -27,7 +27,7 @@ final class PlainText {
     }
 
     /** The text as one word of a POSIX shell: as it is where it is plain, in single quotes otherwise. */
-    static String shellWord(String text) {
+    public static String shellWord(String text) {
         if (!text.isEmpty() && text.matches("[A-Za-z0-9._/@:+=,-]+") && text.charAt(0) != '-') {
             return text;
         }

@@ -15,7 +15,7 @@ import org.knowm.xchart.style.markers.Marker;
  * An XY chart over categories 1, 2, … with a title, a subtitle, a legend above the plot, every category's label below it, and a footnote. Long texts are
  * wrapped, never clipped. Series that are to stand in the legend have {@code isShowInLegend}.
  */
-final class ReportChart extends XYChart {
+public final class ReportChart extends XYChart {
     private static final int MARGIN = 12;
     private static final int LEGEND_GAP = 22;
     private static final int LEGEND_KEY = 22;
@@ -29,7 +29,7 @@ final class ReportChart extends XYChart {
     private final String footnote;
     private final List<PointLabel> labels = new ArrayList<>();
 
-    ReportChart(
+    public ReportChart(
             ChartStyle.Size size,
             String title,
             String subtitle,

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Titles and notes: on what a table or figure rests. */
-final class TableText {
+public final class TableText {
     /** Under this F1 a cell says little; a result whose cells all lie under it says so in its title (DECISIONS 9). */
     static final double WEAK_F1 = 0.10;
 
@@ -46,7 +46,7 @@ final class TableText {
     }
 
     /** The models and the {@link #conditions}, for a title. */
-    static String basis(List<CellScores> cells) {
+    public static String basis(List<CellScores> cells) {
         List<String> models = cells.stream().map(CellScores::model).distinct().toList();
         return (models.size() > MOST_NAMES ? models.size() + " models" : String.join(", ", models)) + ", "
                 + conditions(cells);
@@ -90,12 +90,12 @@ final class TableText {
         return (quick ? "Quick subset: " : limited ? "Subset: " : "") + range + " items per cell";
     }
 
-    static String styleName(Style style) {
+    public static String styleName(Style style) {
         return style.name().toLowerCase(Locale.ROOT);
     }
 
     /** The settings that all cells share, as one note; none if there are none. */
-    static List<String> settings(List<CellScores> cells) {
+    public static List<String> settings(List<CellScores> cells) {
         Map<String, String> common = new LinkedHashMap<>(cells.get(0).settings());
         cells.forEach(cell -> common.entrySet().retainAll(cell.settings().entrySet()));
         common.remove(CellScores.MODEL_ARGUMENT);
@@ -109,7 +109,7 @@ final class TableText {
     }
 
     /** Why intervals are missing, if some are. */
-    static List<String> intervals(List<CellScores> cells) {
+    public static List<String> intervals(List<CellScores> cells) {
         IntSummaryStatistics few = cells.stream()
                 .mapToInt(CellScores::paragraphs)
                 .filter(n -> n < Intervals.FEWEST_PARAGRAPHS)

@@ -7,12 +7,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** One check of stored findings, their matrices included; reads everything, changes nothing. */
 final class FindingCheck {
-    private static final int NAMED = 5;
-
     private final Storage storage;
     private final StoredFindings stored;
     private final List<String> expectedIds;
@@ -43,7 +40,8 @@ final class FindingCheck {
             checkPart(shard);
         }
         if (!expectedIds.isEmpty()) {
-            checkItems();
+            wrong.addAll(new ItemsCheck(stored.name(), expectedIds, places.keySet())
+                    .of(seen.keySet(), "no finding", "findings are on items that were not asked for"));
         }
         return List.copyOf(wrong);
     }
@@ -94,32 +92,6 @@ final class FindingCheck {
                     number,
                     "a finding on " + id + ", an item of shard " + new Shard(place % shard.count() + 1, shard.count()));
         }
-    }
-
-    private void checkItems() {
-        List<String> gaps =
-                expectedIds.stream().filter(id -> !seen.containsKey(id)).toList();
-        if (!gaps.isEmpty()) {
-            add(
-                    Finding.Kind.GAP,
-                    stored.name(),
-                    0,
-                    gaps.size() + " of " + expectedIds.size() + " items have no finding: " + some(gaps));
-        }
-        List<String> others =
-                seen.keySet().stream().filter(id -> !places.containsKey(id)).toList();
-        if (!others.isEmpty()) {
-            add(
-                    Finding.Kind.UNEXPECTED,
-                    stored.name(),
-                    0,
-                    others.size() + " findings are on items that were not asked for: " + some(others));
-        }
-    }
-
-    private static String some(List<String> ids) {
-        String named = ids.stream().limit(NAMED).map(JsonText::quote).collect(Collectors.joining(", "));
-        return ids.size() > NAMED ? named + " …" : named;
     }
 
     private void add(Finding.Kind kind, String where, long line, String what) {

@@ -3,7 +3,6 @@ package crosslens.run;
 import crosslens.run.FindingRecord.Block;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -25,7 +24,7 @@ import java.util.stream.Collectors;
  * <p>Refused if a shard is open, missing or unfinished at its end, if an item has two findings, or a matrix is damaged. The joined files are in place before the
  * first shard goes: a merge that was interrupted is finished by merging again. Gaps are for {@link FindingStore#verify} to find, which knows the items.
  */
-final class FindingMerge {
+final class FindingMerge implements ShardJoin {
     private final Storage storage;
     private final String folder;
 
@@ -38,50 +37,21 @@ final class FindingMerge {
     }
 
     static void merge(Storage storage, String folder) throws IOException {
-        new FindingMerge(storage, folder).merge();
+        ShardJoin.run(storage, folder, new FindingMerge(storage, folder));
     }
 
-    private void merge() throws IOException {
-        List<Shard> present = Records.present(storage, folder);
-        List<Shard> shards = present.stream().filter(shard -> shard.count() > 1).toList();
-        if (shards.isEmpty()) {
-            return;
-        }
-        List<Closeable> locks = new ArrayList<>();
-        try {
-            locks.add(storage.lock(folder, Shard.WHOLE.recordsPart()));
-            for (Shard shard : shards) {
-                locks.add(storage.lock(folder, shard.recordsPart()));
-            }
-            if (present.contains(Shard.WHOLE)) {
-                requireMerged(shards);
-            } else {
-                join(complete(shards));
-            }
-            for (Shard shard : shards) {
-                storage.delete(folder, Blocks.part(shard));
-                storage.delete(folder, shard.recordsPart());
-            }
-        } finally {
-            for (Closeable lock : locks) {
-                lock.close();
-            }
-        }
+    @Override
+    public void remove(Shard shard) throws IOException {
+        storage.delete(folder, Blocks.part(shard));
+        storage.delete(folder, shard.recordsPart());
     }
 
     private List<Placed> complete(List<Shard> shards) throws IOException {
-        int count = shards.get(0).count();
-        if (shards.size() != count || shards.get(count - 1).count() != count) {
-            throw new IOException(folder + " has the shards " + shards + ": merge when each of one count is there");
-        }
         List<Placed> all = new ArrayList<>();
         Map<String, Shard> seen = new HashMap<>();
         for (Shard shard : shards) {
             FindingFiles.Content content = FindingFiles.read(storage, folder, shard);
-            if (content.extent().torn() > 0) {
-                throw new IOException(folder + "/" + shard.recordsPart() + " ends in an unfinished line: finish shard "
-                        + shard + " first");
-            }
+            ShardJoin.requireFinished(folder, shard, content.extent().torn());
             for (FindingRecord finding : content.findings()) {
                 Shard earlier = seen.putIfAbsent(finding.id(), shard);
                 if (earlier != null) {
@@ -95,7 +65,9 @@ final class FindingMerge {
     }
 
     /** Matrices first: lines must never name what is not there. */
-    private void join(List<Placed> all) throws IOException {
+    @Override
+    public void join(List<Shard> shards) throws IOException {
+        List<Placed> all = complete(shards);
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         List<Map.Entry<Shard, Block>> blocks = new ArrayList<>();
         long end = 0;
@@ -140,7 +112,8 @@ final class FindingMerge {
         };
     }
 
-    private void requireMerged(List<Shard> shards) throws IOException {
+    @Override
+    public void requireMerged(List<Shard> shards) throws IOException {
         Map<String, FindingRecord> merged = FindingFiles.read(storage, folder, Shard.WHOLE).findings().stream()
                 .collect(Collectors.toMap(FindingRecord::id, finding -> finding, (a, b) -> a));
         for (Shard shard : shards) {

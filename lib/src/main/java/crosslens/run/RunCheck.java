@@ -4,17 +4,13 @@ import crosslens.text.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** One check of a stored run; reads everything, changes nothing. */
 final class RunCheck {
-    private static final int NAMED = 5;
-
     private final StoredRun run;
     private final Map<String, Integer> places = new HashMap<>();
     private final List<String> expectedIds;
@@ -39,7 +35,8 @@ final class RunCheck {
             checkPart(shard);
         }
         if (!expectedIds.isEmpty()) {
-            checkItems();
+            findings.addAll(new ItemsCheck(run.name(), expectedIds, places.keySet())
+                    .of(seen.keySet(), "no answer", "answers are to items that were not asked for"));
         }
         return List.copyOf(findings);
     }
@@ -108,32 +105,6 @@ final class RunCheck {
                     number,
                     "answers " + id + ", an item of shard " + new Shard(place % shard.count() + 1, shard.count()));
         }
-    }
-
-    private void checkItems() {
-        List<String> gaps =
-                expectedIds.stream().filter(id -> !seen.containsKey(id)).toList();
-        if (!gaps.isEmpty()) {
-            add(
-                    Finding.Kind.GAP,
-                    run.name(),
-                    0,
-                    gaps.size() + " of " + expectedIds.size() + " items have no answer: " + some(gaps));
-        }
-        List<String> others =
-                seen.keySet().stream().filter(id -> !places.containsKey(id)).toList();
-        if (!others.isEmpty()) {
-            add(
-                    Finding.Kind.UNEXPECTED,
-                    run.name(),
-                    0,
-                    others.size() + " answers are to items that were not asked for: " + some(others));
-        }
-    }
-
-    private static String some(Collection<String> ids) {
-        String named = ids.stream().limit(NAMED).map(JsonText::quote).collect(Collectors.joining(", "));
-        return ids.size() > NAMED ? named + " …" : named;
     }
 
     private void add(Finding.Kind kind, String where, long line, String what) {

@@ -1,6 +1,5 @@
 package crosslens.run;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -16,54 +15,27 @@ import java.util.Map;
  * <p>Refused if a shard is open, missing or unfinished at its end, or if an item is answered twice. The joined file is in place before the first shard goes:
  * a merge that was interrupted is finished by merging again. Gaps are for {@link RunStore#verify} to find, which knows the items.
  */
-final class ShardMerge {
-    private ShardMerge() {}
-
+record ShardMerge(Storage storage, String folder) implements ShardJoin {
     static void merge(Storage storage, String folder) throws IOException {
-        List<Shard> present = Records.present(storage, folder);
-        List<Shard> shards = present.stream().filter(shard -> shard.count() > 1).toList();
-        if (shards.isEmpty()) {
-            return;
-        }
-        List<Closeable> locks = new ArrayList<>();
-        try {
-            locks.add(storage.lock(folder, Shard.WHOLE.recordsPart()));
-            for (Shard shard : shards) {
-                locks.add(storage.lock(folder, shard.recordsPart()));
-            }
-            if (present.contains(Shard.WHOLE)) {
-                requireMerged(storage, folder, shards);
-            } else {
-                requireComplete(storage, folder, shards);
-                concatenate(storage, folder, shards);
-            }
-            for (Shard shard : shards) {
-                storage.delete(folder, shard.recordsPart());
-            }
-        } finally {
-            for (Closeable lock : locks) {
-                lock.close();
-            }
-        }
+        ShardJoin.run(storage, folder, new ShardMerge(storage, folder));
     }
 
-    private static void requireComplete(Storage storage, String folder, List<Shard> shards) throws IOException {
-        int count = shards.get(0).count();
-        if (shards.size() != count || shards.get(count - 1).count() != count) {
-            throw new IOException(folder + " has the shards " + shards + ": merge when each of one count is there");
-        }
+    @Override
+    public void join(List<Shard> shards) throws IOException {
         for (Shard shard : shards) {
-            long torn =
-                    Records.read(storage, folder, shard.recordsPart()).extent().torn();
-            if (torn > 0) {
-                throw new IOException(folder + "/" + shard.recordsPart() + " ends in an unfinished line: finish shard "
-                        + shard + " first");
-            }
+            Records.Content content = Records.read(storage, folder, shard.recordsPart());
+            ShardJoin.requireFinished(folder, shard, content.extent().torn());
         }
         Records.readAll(storage, folder);
+        concatenate(shards);
     }
 
-    private static void concatenate(Storage storage, String folder, List<Shard> shards) throws IOException {
+    @Override
+    public void remove(Shard shard) throws IOException {
+        storage.delete(folder, shard.recordsPart());
+    }
+
+    private void concatenate(List<Shard> shards) throws IOException {
         List<InputStream> contents = new ArrayList<>();
         try {
             for (Shard shard : shards) {
@@ -78,7 +50,8 @@ final class ShardMerge {
         }
     }
 
-    private static void requireMerged(Storage storage, String folder, List<Shard> shards) throws IOException {
+    @Override
+    public void requireMerged(List<Shard> shards) throws IOException {
         Map<String, AnswerRecord> merged = new HashMap<>();
         for (AnswerRecord answer :
                 Records.read(storage, folder, Shard.WHOLE.recordsPart()).answers()) {

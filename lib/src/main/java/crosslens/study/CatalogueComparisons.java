@@ -1,7 +1,7 @@
 package crosslens.study;
 
 import crosslens.prompt.Scenario;
-import crosslens.report.ComparisonKind;
+import crosslens.report.comparison.ComparisonKind;
 import crosslens.study.CatalogueEntry.Kind;
 import crosslens.study.CatalogueNeed.Source;
 import java.util.List;

@@ -2,12 +2,12 @@ package crosslens.study;
 
 import crosslens.prompt.Cell;
 import crosslens.prompt.Scenario;
-import crosslens.report.ComparisonKind;
 import crosslens.report.Figure;
 import crosslens.report.LanguageCurve;
 import crosslens.report.Origin;
 import crosslens.report.RelevanceCell;
 import crosslens.report.RelevanceFigure;
+import crosslens.report.comparison.ComparisonKind;
 import crosslens.study.CatalogueEntry.Drawing;
 import crosslens.study.CatalogueEntry.Kind;
 import crosslens.text.Language;

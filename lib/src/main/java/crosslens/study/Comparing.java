@@ -1,10 +1,10 @@
 package crosslens.study;
 
-import crosslens.report.ComparisonKind;
-import crosslens.report.Comparisons;
 import crosslens.report.FigureFiles;
 import crosslens.report.Origin;
 import crosslens.report.TableFiles;
+import crosslens.report.comparison.ComparisonKind;
+import crosslens.report.comparison.Comparisons;
 import crosslens.score.ClusterBootstrap;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package crosslens.study;
 
-import crosslens.report.Comparison;
-import crosslens.report.ComparisonFigure;
-import crosslens.report.ComparisonTable;
 import crosslens.report.Figure;
+import crosslens.report.comparison.Comparison;
+import crosslens.report.comparison.ComparisonFigure;
+import crosslens.report.comparison.ComparisonTable;
 import crosslens.text.Displayable;
 import java.util.List;
 

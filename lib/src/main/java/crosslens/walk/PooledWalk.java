@@ -6,7 +6,6 @@ import crosslens.decoder.FinalNorm;
 import crosslens.decoder.LayerTap;
 import crosslens.tensor.TensorScope;
 import crosslens.tensor.TorchScript;
-import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -68,17 +67,11 @@ public final class PooledWalk {
      * @throws InterruptedException if the thread was interrupted; what the sink has got stands
      */
     public void run(List<Sample> samples, Sink sink) throws InterruptedException {
-        Map<IntBuffer, List<Integer>> byTokens = new LinkedHashMap<>();
-        for (int i = 0; i < samples.size(); i++) {
-            byTokens.computeIfAbsent(IntBuffer.wrap(samples.get(i).ids()), ids -> new ArrayList<>())
-                    .add(i);
-        }
-        PrefixTree tree =
-                new PrefixTree(byTokens.keySet().stream().map(IntBuffer::array).toList());
+        Asked asked = Asked.of(samples.stream().map(Sample::ids).toList());
         try (TensorScope scope = decoder.scope();
                 TorchScript script = TorchScript.compile(scope, TorchScript.resource("pool"))) {
-            Pooling pooling = new Pooling(script, samples, List.copyOf(byTokens.values()), sink);
-            new TreeWalk(decoder, kvMemory).run(tree, 0, pooling);
+            Pooling pooling = new Pooling(script, samples, asked.by(), sink);
+            new TreeWalk(decoder, kvMemory).run(asked.tree(), 0, pooling);
         }
     }
 

@@ -4,8 +4,6 @@ import ai.djl.ndarray.NDArray;
 import crosslens.decoder.Decoder;
 import crosslens.decoder.LayerTap;
 import crosslens.tensor.TensorScope;
-import java.nio.IntBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,18 +68,11 @@ public final class Readout {
      * @throws InterruptedException if the thread was interrupted; results already handed out stand
      */
     public void run(List<Wanted> requests, Sink sink) throws InterruptedException {
-        Map<IntBuffer, List<Integer>> bySequence = new LinkedHashMap<>();
-        for (int i = 0; i < requests.size(); i++) {
-            int[] ids = requests.get(i).ids();
-            bySequence
-                    .computeIfAbsent(IntBuffer.wrap(Arrays.copyOf(ids, ids.length - 1)), key -> new ArrayList<>())
-                    .add(i);
-        }
-        List<int[]> sequences =
-                bySequence.keySet().stream().map(IntBuffer::array).toList();
-        Visitor visitor = new Visitor(requests, List.copyOf(bySequence.values()), sink);
+        Asked asked = Asked.of(requests.stream()
+                .map(request -> Arrays.copyOf(request.ids(), request.ids().length - 1))
+                .toList());
         // Nothing is added, but a seat needs a slot.
-        new TreeWalk(decoder, kvMemory).run(new PrefixTree(sequences), 1, visitor);
+        new TreeWalk(decoder, kvMemory).run(asked.tree(), 1, new Visitor(requests, asked.by(), sink));
     }
 
     /** Looks at the last layer in front of every wanted token. */

@@ -4,12 +4,9 @@ import ai.djl.ndarray.NDArray;
 import crosslens.decoder.Decoder;
 import crosslens.decoder.LayerTap;
 import crosslens.tensor.TensorScope;
-import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Log-probabilities of given continuations: sequences that share a beginning are read as one tree, and logits exist only at the places asked for, a few rows at a
@@ -65,17 +62,9 @@ public final class Scoring {
      * @throws InterruptedException if the thread was interrupted; results already handed out stand
      */
     public void run(List<Continued> requests, Sink sink) throws InterruptedException {
-        Map<IntBuffer, List<Integer>> bySequence = new LinkedHashMap<>();
-        for (int i = 0; i < requests.size(); i++) {
-            bySequence
-                    .computeIfAbsent(IntBuffer.wrap(requests.get(i).read()), key -> new ArrayList<>())
-                    .add(i);
-        }
-        List<int[]> sequences =
-                bySequence.keySet().stream().map(IntBuffer::array).toList();
-        Visitor visitor = new Visitor(requests, List.copyOf(bySequence.values()), sink);
+        Asked asked = Asked.of(requests.stream().map(Continued::read).toList());
         // Nothing is added, but a seat needs a slot.
-        new TreeWalk(decoder, kvMemory).run(new PrefixTree(sequences), 1, visitor);
+        new TreeWalk(decoder, kvMemory).run(asked.tree(), 1, new Visitor(requests, asked.by(), sink));
     }
 
     /** Looks at the last layer wherever a wanted token comes next. */

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Cells made by hand: {@code right} of {@code n} answers score 1, the others 0, two questions a paragraph. */
-final class Samples {
+public final class Samples {
     static final Intervals NONE = (cells, metric, statistic) -> Optional.empty();
 
     /** Every interval runs from 0.25 to 0.75. */
@@ -20,7 +20,7 @@ final class Samples {
 
     private Samples() {}
 
-    static CellScores cell(String model, String study, String pair, int shots, String format, int right, int n) {
+    public static CellScores cell(String model, String study, String pair, int shots, String format, int right, int n) {
         List<ItemScore> items = new ArrayList<>();
         for (int i = 0; i < n; i++) {
             double score = i < right ? 1 : 0;
@@ -44,12 +44,12 @@ final class Samples {
     }
 
     /** A two-shot v1 cell of a model that the study does not have. */
-    static CellScores cell(String model, String pair, int right, int n) {
+    public static CellScores cell(String model, String pair, int right, int n) {
         return cell(model, "", pair, 2, "v1", right, n);
     }
 
     /** The cell with other stops. */
-    static CellScores withStops(CellScores scores, Map<String, Long> stops) {
+    public static CellScores withStops(CellScores scores, Map<String, Long> stops) {
         return new CellScores(
                 scores.model(),
                 scores.publishedName(),
