@@ -9,6 +9,9 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Progress on standard error: a bar with the time left on a terminal, a line every 30 seconds elsewhere. */
 final class ConsoleProgress implements ProgressListener {
+    /** The first result comes after a model is loaded and tells nothing of the others; so few more tell little. */
+    private static final int FEWEST = 3;
+
     private static final long QUIET_NANOS = Duration.ofSeconds(30).toNanos();
 
     private final PrintStream err;
@@ -16,9 +19,10 @@ final class ConsoleProgress implements ProgressListener {
     private ProgressBar bar;
     private String label = "";
     private long total;
-    private long before;
     private long done;
     private long started;
+    private long first;
+    private long withFirst;
     private long lastLine;
     private Thread interruption;
 
@@ -31,9 +35,9 @@ final class ConsoleProgress implements ProgressListener {
     public void begin(String label, long total, long done) {
         this.label = label;
         this.total = total;
-        this.before = done;
         this.done = done;
         started = System.nanoTime();
+        withFirst = -1;
         lastLine = started;
         interruption = new Thread(this::sayInterrupted);
         Runtime.getRuntime().addShutdownHook(interruption);
@@ -54,11 +58,15 @@ final class ConsoleProgress implements ProgressListener {
     @Override
     public void advance(long steps) {
         done += steps;
+        if (withFirst < 0) {
+            withFirst = done;
+            first = System.nanoTime();
+        }
         if (bar != null) {
             bar.stepTo(done);
         } else if (System.nanoTime() - lastLine >= QUIET_NANOS) {
             lastLine = System.nanoTime();
-            err.printf("%s: %d of %d, about %s left%n", label, done, total, timeLeft());
+            err.printf("%s: %d of %d%s%n", label, done, total, timeLeft());
         }
     }
 
@@ -96,12 +104,12 @@ final class ConsoleProgress implements ProgressListener {
         }
     }
 
+    /** By the results after the first; empty as long as they are too few. */
     private String timeLeft() {
-        long made = done - before;
-        if (made == 0) {
-            return "an unknown time";
-        }
-        return clock((System.nanoTime() - started) / 1e9 / made * (total - done));
+        long made = done - withFirst;
+        return made < FEWEST
+                ? ""
+                : ", about " + clock((System.nanoTime() - first) / 1e9 / made * (total - done)) + " left";
     }
 
     /** Seconds as {@code 1:05} or {@code 2:03:04}. */

@@ -8,7 +8,11 @@ import crosslens.study.Catalogue;
 import crosslens.study.CatalogueResult;
 import crosslens.study.CatalogueSelection;
 import crosslens.study.Crosslens;
+import crosslens.study.Examples;
+import crosslens.study.RunSet;
+import crosslens.text.Language;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,10 +31,13 @@ import picocli.CommandLine.Parameters;
                     + " it; else each gets a picture of its own.",
             "Examples:",
             "  crosslens figure f1 --model smollm2 --save",
+            "  crosslens figure 1 --model smollm2 --item sample-03-1 --save",
             "  crosslens figure 4 --model smollm2 --languages de,hi --limit 24 --style raw --run-missing --save",
             "  crosslens figure 7 --model BASE --model INSTRUCT --model TUNED --save"
         })
 final class FigureCommand implements Callable<Integer> {
+    private static final String EXAMPLE = "1";
+
     @Mixin
     private GlobalOptions global;
 
@@ -45,6 +52,12 @@ final class FigureCommand implements Callable<Integer> {
 
     @Option(names = "--save", description = "Write SVG, PNG and CSV to the figures folder.")
     private boolean save;
+
+    @Option(
+            names = "--item",
+            paramLabel = "ID",
+            description = "Figure 1 alone: which item is shown (default: the first one that shows a gap).")
+    private String item;
 
     @Option(
             names = "--run-missing",
@@ -72,6 +85,9 @@ final class FigureCommand implements Callable<Integer> {
         CatalogueSelection of = new CatalogueSelection(stored.filter(), depth, Optional.ofNullable(scenario), false);
         CatalogueResult made = new CatalogueDesk(kit, Catalogue.all().figure(id))
                 .make(of, runMissing, stored.typed() + global.typed());
+        if (item != null) {
+            made = ofItem(kit.runs(of.filter()));
+        }
         for (Figure figure : made.figures()) {
             System.out.print(CsvTable.render(figure.points()));
             figure.warnings().forEach(warning -> System.err.println(Terminal.safe(warning)));
@@ -82,5 +98,14 @@ final class FigureCommand implements Callable<Integer> {
             System.err.println("add --save to write it as SVG, PNG and CSV");
         }
         return 0;
+    }
+
+    private CatalogueResult ofItem(RunSet runs) {
+        if (!id.strip().equals(EXAMPLE)) {
+            throw new IllegalArgumentException("--item chooses what Figure " + EXAMPLE + " shows, not figure " + id
+                    + "; for one explained prompt: ./crosslens explain --item ID");
+        }
+        Language[] shown = stored.filter().languages().toArray(Language[]::new);
+        return new CatalogueResult(Optional.empty(), Optional.empty(), List.of(Examples.figure(runs, item, shown)));
     }
 }

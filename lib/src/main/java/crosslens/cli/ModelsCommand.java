@@ -5,6 +5,7 @@ import crosslens.remote.EndpointAddress;
 import crosslens.study.AnswerPlan;
 import crosslens.study.ModelEntry;
 import crosslens.study.Models;
+import crosslens.study.Precision;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -149,8 +150,9 @@ final class ModelsCommand implements Runnable {
             @Mixin PlanOptions options,
             @Parameters(paramLabel = "M", description = "As under --model of other commands.") String name)
             throws IOException, InterruptedException {
-        System.out.print(Terminal.safe(
-                global.kit().precision(name, options.over(AnswerPlan.quick())).text()));
+        System.out.print(
+                Terminal.safe(Precision.of(global.kit(), global.progress(), name, options.over(AnswerPlan.quick()))
+                        .text()));
         return 0;
     }
 

@@ -16,6 +16,9 @@ public final class ReportPage {
             :root{color-scheme:light dark}
             body{font-family:system-ui,sans-serif;line-height:1.45;max-width:68em;margin:1em auto;padding:0 1em}
             nav ul{columns:22em;column-gap:2.5em;padding-left:1.2em}
+            nav ul{list-style:none;font-size:.92em}
+            nav li{margin:.15em 0;break-inside:avoid}
+            nav .group{font-weight:bold;margin-top:.7em;break-after:avoid}
             section{margin-top:2.2em}
             figure{margin:1em 0}
             figure svg{width:100%;height:auto;max-width:60em;background:#fff;border-radius:4px}
@@ -28,10 +31,18 @@ public final class ReportPage {
     private final StringBuilder contents = new StringBuilder();
     private final StringBuilder body = new StringBuilder();
     private int sections;
+    private final PictureStock stock = new PictureStock();
     private int pictures;
 
     public ReportPage(String title) {
         this.title = PlainText.of(title);
+    }
+
+    /** Puts a heading into the list at the head, over the sections that follow. */
+    public void group(String heading) {
+        contents.append("<li class=\"group\" dir=\"auto\">")
+                .append(HtmlTable.escape(heading))
+                .append("</li>\n");
     }
 
     /** Begins a section, which the list at the head links to. */
@@ -76,7 +87,7 @@ public final class ReportPage {
         String own = CLIP.matcher(svg.substring(
                         ROOT.matcher(svg).results().findFirst().orElseThrow().start()))
                 .replaceAll("p" + pictures + "clip$1"); // ids are one page's, not one picture's
-        body.append("<figure>\n").append(own).append("\n<figcaption dir=\"auto\">");
+        body.append("<figure>\n").append(stock.compact(own)).append("\n<figcaption dir=\"auto\">");
         body.append(HtmlTable.escape(figure.altText())).append("</figcaption>\n</figure>\n");
     }
 
@@ -86,6 +97,7 @@ public final class ReportPage {
                 "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n",
                 "<meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"color-scheme\" content=\"light dark\">\n",
                 "<title>" + HtmlTable.escape(title) + "</title>\n<style>\n" + STYLE + "</style>\n</head>\n<body>\n",
+                stock.outlines(),
                 "<h1 dir=\"auto\">" + HtmlTable.escape(title) + "</h1>\n",
                 "<nav><ul>\n" + contents + "</ul></nav>\n",
                 body.toString(),

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -238,7 +239,7 @@ final class CatalogueDrawings {
                 .formats(cell.format())
                 .style(cell.style());
         try (Model model = kit.model(of.given(name))) {
-            return kit.relevanceOfOne(model, RelevancePlan.of(plan), null);
+            return kit.studies().relevance(Optional.empty()).layers(model, RelevancePlan.of(plan), null);
         }
     }
 

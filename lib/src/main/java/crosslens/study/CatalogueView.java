@@ -4,6 +4,7 @@ import crosslens.report.ReportTable;
 import crosslens.study.CatalogueEntry.Kind;
 import crosslens.study.CatalogueNeed.Source;
 import crosslens.study.CatalogueStock.Standing;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,12 @@ final class CatalogueView {
         this.stock = stock;
         this.filter = filter;
         this.models = filter.models().isEmpty() ? stock.models() : filter.models();
+    }
+
+    /** All tables and all figures with everything that is said of them. */
+    static TableView all(Crosslens kit, RunFilter filter) throws IOException, InterruptedException {
+        CatalogueView view = new CatalogueView(CatalogueStock.read(kit), filter);
+        return new TableView(List.of(view.of(Kind.TABLE, true), view.of(Kind.FIGURE, true)));
     }
 
     /**

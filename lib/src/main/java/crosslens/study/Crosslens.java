@@ -1,43 +1,27 @@
 package crosslens.study;
 
-import crosslens.attribute.OracleBaseline;
-import crosslens.attribute.Segmentation;
 import crosslens.prompt.Prompt;
-import crosslens.prompt.Style;
 import crosslens.remote.EndpointAddress;
-import crosslens.remote.EndpointModel;
 import crosslens.remote.EndpointOptions;
 import crosslens.report.Depth;
-import crosslens.report.ErrorTableId;
-import crosslens.report.ExampleFigure;
-import crosslens.report.F1Figure;
 import crosslens.report.Figure;
 import crosslens.report.FigureFiles;
-import crosslens.report.Intervals;
-import crosslens.report.Origin;
-import crosslens.report.Published;
-import crosslens.report.ReportTable;
 import crosslens.report.SchematicFigure;
 import crosslens.report.SimilarityFigure;
 import crosslens.report.TableFiles;
-import crosslens.report.TableId;
-import crosslens.report.Tables;
 import crosslens.report.claim.ClaimRole;
 import crosslens.report.comparison.ComparisonKind;
 import crosslens.run.FindingStore;
 import crosslens.run.RunStore;
-import crosslens.tensor.FloatType;
 import crosslens.text.Displayable;
 import crosslens.text.Html;
 import crosslens.text.Language;
-import crosslens.token.Encoding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.Set;
 
 /**
  * Everything the kit does, behind one object: finds data, stored runs and models; asks, scores, tabulates, draws.
@@ -45,23 +29,34 @@ import java.util.Set;
  * <p>Finding and reading need no native library; the engine is loaded when a model is first asked to compute. Not for use by several threads at once.
  */
 public final class Crosslens implements Displayable {
-    private static final String GAP = "gap";
-    private static final String FIGURE_F1 = "f1";
-    private static final String FIGURE_ERRORS = "errors";
-    private static final Set<String> MODEL_TABLES = Set.of("1", "4");
-
     private final Settings settings;
-    private final ProgressListener progress;
     private final DataSets data;
     private final Models models;
     private final Errors errors;
+    private final StudyTables tables;
+    private final Studies studies;
 
     private Crosslens(Settings settings, ProgressListener progress) {
         this.settings = settings;
-        this.progress = progress;
         this.data = new DataSets(settings, progress);
         this.models = new Models(settings, progress);
         this.errors = new Errors(settings, progress);
+        this.tables = new StudyTables(errors);
+        this.studies = new Studies(settings, data, progress, false);
+    }
+
+    private Crosslens(Crosslens kit, Studies studies) {
+        this.settings = kit.settings;
+        this.data = kit.data;
+        this.models = kit.models;
+        this.errors = kit.errors;
+        this.tables = kit.tables;
+        this.studies = studies;
+    }
+
+    /** This kit, reading what is stored only once: for many tables and figures of the same results, not for computing more. */
+    Crosslens remembering() {
+        return new Crosslens(this, studies.remembering());
     }
 
     /** The kit as the environment describes it; long tasks show their progress where the front end provides for it, as the notebook does. */
@@ -129,15 +124,7 @@ public final class Crosslens implements Displayable {
      * @throws IOException if there is no such model, or its files cannot be used; the message says what to do
      */
     public Model model(String name, EndpointOptions endpoint) throws IOException {
-        if (!EndpointAddress.names(name)) {
-            return models.open(name);
-        }
-        EndpointAddress address = EndpointAddress.parse(name);
-        if (settings.offline() && !address.isLoopback()) {
-            throw new IllegalArgumentException(
-                    address + " is behind the network, which --offline and CROSSLENS_OFFLINE forbid");
-        }
-        return new RemoteModel(EndpointModel.of(address, endpoint, System.getenv()));
+        return EndpointAddress.names(name) ? RemoteModel.open(name, endpoint, settings.offline()) : models.open(name);
     }
 
     /**
@@ -146,25 +133,12 @@ public final class Crosslens implements Displayable {
      * @throws InterruptedException if the thread is interrupted; what was answered until then is stored
      */
     public RunSet answer(Model model, AnswerPlan plan) throws IOException, InterruptedException {
-        return answers(plan.data()).run(model, plan);
-    }
-
-    /**
-     * Compares a model's answers in this kit's type of arithmetic with those in float32; asks what is not stored yet, in both.
-     *
-     * @throws IllegalArgumentException if this kit's type is float32
-     */
-    public Precision precision(String model, AnswerPlan plan) throws IOException, InterruptedException {
-        if (settings.engine().type() == FloatType.F32) {
-            throw new IllegalArgumentException("name the type to compare with f32: --dtype bf16");
-        }
-        Settings wide = settings.withEngine(settings.engine().withType(FloatType.F32));
-        return Precision.of(this, open(wide, progress), model, plan);
+        return studies.answers(plan.data()).run(model, plan);
     }
 
     /** What {@link #answer} would do: cells, items, and how many of them are stored already. */
     public TableView outline(Model model, AnswerPlan plan) throws IOException, InterruptedException {
-        return answers(plan.data()).outline(model, plan);
+        return studies.answers(plan.data()).outline(model, plan);
     }
 
     /**
@@ -175,12 +149,12 @@ public final class Crosslens implements Displayable {
      * @throws InterruptedException if the thread is interrupted; what was found until then is stored
      */
     public OracleSet oracle(Model model, OraclePlan plan) throws IOException, InterruptedException {
-        return oracles(plan.answers().data()).run(model, plan);
+        return studies.oracle(plan.answers().data()).run(model, plan);
     }
 
     /** What {@link #oracle(Model, OraclePlan)} would do: items, findings that are there, texts to be scored, answers to be asked for. */
     public TableView outline(Model model, OraclePlan plan) throws IOException, InterruptedException {
-        return oracles(plan.answers().data()).outline(model, plan, outline(model, plan.answers()));
+        return studies.oracle(plan.answers().data()).outline(model, plan, outline(model, plan.answers()));
     }
 
     /**
@@ -191,12 +165,12 @@ public final class Crosslens implements Displayable {
      * @throws InterruptedException if the thread is interrupted; what was found until then is stored
      */
     public RelevanceSet relevance(Model model, RelevancePlan plan) throws IOException, InterruptedException {
-        return relevances(plan.answers().data()).run(model, plan);
+        return studies.relevance(plan.answers().data()).run(model, plan);
     }
 
     /** What {@link #relevance(Model, RelevancePlan)} would do: items, tokens to be explained, answers to be asked for. */
     public TableView outline(Model model, RelevancePlan plan) throws IOException, InterruptedException {
-        return relevances(plan.answers().data()).outline(model, plan, outline(model, plan.answers()));
+        return studies.relevance(plan.answers().data()).outline(model, plan, outline(model, plan.answers()));
     }
 
     /**
@@ -206,64 +180,50 @@ public final class Crosslens implements Displayable {
      */
     public TableView relevantTokens(Model model, RelevancePlan plan, String id, int most)
             throws IOException, InterruptedException {
-        return relevances(plan.answers().data()).tokens(model, plan, id, most);
-    }
-
-    /**
-     * Figure 11: layers by the top tokens of each part of one explained prompt, from stored findings.
-     *
-     * @param id the item's; null for the first explained one
-     */
-    public Figure relevanceOfOne(Model model, RelevancePlan plan, String id) throws IOException, InterruptedException {
-        return relevances(plan.answers().data()).layers(model, plan, id);
+        return studies.relevance(plan.answers().data()).tokens(model, plan, id, most);
     }
 
     /** Whether removing the most relevant tokens costs the explained logit more than removing random ones; of stored findings, a row a cell of the plan. */
     public TableView faithfulness(Model model, RelevancePlan plan) throws IOException, InterruptedException {
-        return relevances(plan.answers().data()).faithfulness(model, plan);
+        return studies.relevance(plan.answers().data()).faithfulness(model, plan);
     }
 
     /** The stored relevance on the data set the kit finds that fits a filter; no model is opened. */
     public RelevanceSet relevance(RunFilter filter) throws IOException, InterruptedException {
-        return relevances(Optional.empty()).stored(filter);
+        return studies.relevanceFound(filter);
     }
 
     /** The stored relevance of a plan, by the names of models; no model is opened. */
     public RelevanceSet relevance(RelevancePlan plan, String... models) throws IOException, InterruptedException {
-        return relevances(plan.answers().data())
+        return studies.relevance(plan.answers().data())
                 .stored(RunFilter.of(plan.answers(), models))
                 .scenarios(plan.answers().scenarios());
     }
 
-    /** Writes a table of relevance as CSV, LaTeX and HTML to the figures folder; returns the files. */
-    public List<Path> save(TableView table, RelevanceSet findings) throws IOException {
-        return TableFiles.save(table.parts().get(0), findings.origin(), settings.figures());
-    }
-
     /** The prompt format that stands for a model: of those with stored en-x runs on the plan's data, shots and style, the one with the higher mean F1. */
     public Optional<String> standingFormat(Model model, AnswerPlan plan) throws IOException, InterruptedException {
-        return answers(plan.data()).standingFormat(model, plan);
+        return studies.answers(plan.data()).standingFormat(model, plan);
     }
 
     /** The oracle's stored findings on the data set the kit finds, sentences deleted; no model is opened. */
     public OracleSet oracle(RunFilter filter) throws IOException, InterruptedException {
-        return oracles(Optional.empty()).stored(filter, OracleBaseline.DELETE, Segmentation.SENTENCES);
+        return studies.oracleFound(filter);
     }
 
     /** The oracle's stored findings of a plan, by the names of models; no model is opened. */
     public OracleSet oracle(OraclePlan plan, String... models) throws IOException, InterruptedException {
-        return oracles(plan.answers().data())
+        return studies.oracle(plan.answers().data())
                 .stored(RunFilter.of(plan.answers(), models), plan.baseline(), plan.segmentation());
     }
 
     /** The stored runs on the data set the kit finds that fit a filter; no model is opened. */
     public RunSet runs(RunFilter filter) throws IOException, InterruptedException {
-        return answers(Optional.empty()).stored(filter);
+        return studies.runs(filter);
     }
 
     /** The stored runs of a plan, by the names of models; a cell without a run is left out. No model is opened. */
     public RunSet runs(AnswerPlan plan, String... models) throws IOException, InterruptedException {
-        return answers(plan.data()).stored(plan, models);
+        return studies.answers(plan.data()).stored(plan, models);
     }
 
     /**
@@ -273,23 +233,12 @@ public final class Crosslens implements Displayable {
      * @throws IllegalArgumentException if there is no such table, or no run of it; the message says how to make one
      */
     public TableView table(String id, RunSet runs) throws IOException {
-        if (GAP.equalsIgnoreCase(id.strip())) {
-            return new TableView(List.of(tables().gaps(runs.scores(), shots(runs))));
-        }
-        Optional<ErrorTableId> error = ErrorTableId.of(id);
-        if (error.isPresent()) {
-            return errors.table(error.get(), runs);
-        }
-        TableId table = TableId.of(id);
-        Tables tables = table == TableId.T2
-                ? new Tables(Published.load(), Intervals.bootstrap(), errors.summary(runs))
-                : tables();
-        return new TableView(tables.withContext(table, runs.scores()));
+        return tables.table(id, runs);
     }
 
     /** The same table under the language-aware scorer. */
     public TableView tableAware(String id, RunSet runs) throws IOException {
-        return new TableView(List.of(tables().aware(TableId.of(id), runs.scores())));
+        return tables.aware(id, runs);
     }
 
     /**
@@ -299,17 +248,7 @@ public final class Crosslens implements Displayable {
      *     {@code errors}: shares of errors by question language
      */
     public Figure figure(String id, RunSet runs) throws IOException {
-        if (FIGURE_ERRORS.equalsIgnoreCase(id.strip())) {
-            return errors.figure(runs);
-        }
-        if (ExampleFigure.ID.equals(id.strip())) {
-            return Examples.figure(runs, null);
-        }
-        if (!FIGURE_F1.equalsIgnoreCase(id.strip())) {
-            throw new IllegalArgumentException("unknown figure '" + id + "': there are " + ExampleFigure.ID + ", "
-                    + FIGURE_F1 + ", " + FIGURE_ERRORS);
-        }
-        return F1Figure.draw(runs.scores(), shots(runs), Published.load(), Intervals.bootstrap());
+        return tables.figure(id, runs);
     }
 
     /**
@@ -329,45 +268,26 @@ public final class Crosslens implements Displayable {
      * @throws InterruptedException if the thread is interrupted; the groups of paragraphs complete until then are stored
      */
     public SimilaritySet similarity(Model model, SimilarityPlan plan) throws IOException, InterruptedException {
-        StudyContext context = context(plan.prompts().data());
-        return new SimilarityStudy(context.findings().get(0), context.data(), context.names())
-                .run(
-                        model,
-                        plan,
-                        answers(model, plan),
-                        settings.engine().kvMemory(),
-                        context.info(model, plan.prompts()),
-                        progress);
+        return studies.similarity(plan.prompts().data()).run(model, plan);
     }
 
     /** One sample in English and in another language beside another sample in that language, layer by layer; computed now, nothing is stored. */
     public SimilarityPair similarity(Model model, SimilarityPlan plan, Language language, String id)
             throws IOException, InterruptedException {
-        return SimilarityPair.read(
-                model,
-                data.load(plan.prompts().data()),
-                plan,
-                language,
-                id,
-                settings.engine().kvMemory());
+        return studies.similarity(plan.prompts().data()).pair(model, plan, language, id);
     }
 
     /** The stored curves of similarity on the data set the kit finds that fit a filter; no model is opened. */
     public SimilaritySet similarities(RunFilter filter) throws IOException, InterruptedException {
-        return similarities(Optional.empty(), filter);
+        return studies.similarityFound(filter);
     }
 
     /** The stored curves of a plan, by the names of models and in their order; no model is opened. */
     public SimilaritySet similarities(SimilarityPlan plan, String... models) throws IOException, InterruptedException {
         AnswerPlan prompts = plan.prompts();
-        return similarities(prompts.data(), RunFilter.of(prompts, models))
+        return studies.similarity(prompts.data())
+                .stored(RunFilter.of(prompts, models))
                 .scenario(prompts.scenarios().get(0));
-    }
-
-    private SimilaritySet similarities(Optional<String> dataSet, RunFilter filter)
-            throws IOException, InterruptedException {
-        StudyContext context = context(dataSet);
-        return SimilarityReader.read(context.findings(), context.data(), context.names(), filter);
     }
 
     /**
@@ -382,15 +302,7 @@ public final class Crosslens implements Displayable {
 
     /** What {@link #similarity} would do: subsets with their sizes, prompts, and how many of them are to be read. */
     public TableView outline(Model model, SimilarityPlan plan) throws IOException, InterruptedException {
-        StudyContext context = context(plan.prompts().data());
-        return new SimilarityStudy(context.findings().get(0), context.data(), context.names())
-                .outline(model, plan, answers(model, plan));
-    }
-
-    private RunSet answers(Model model, SimilarityPlan plan) throws IOException, InterruptedException {
-        AnswerPlan prompts = plan.prompts();
-        Style style = prompts.style().orElse(model.card().chat() ? Style.CHAT : Style.RAW);
-        return runs(prompts.style(style), model.card().name());
+        return studies.similarity(plan.prompts().data()).outline(model, plan);
     }
 
     /** Writes a figure as SVG, PNG and CSV to the figures folder; returns the files. */
@@ -398,37 +310,19 @@ public final class Crosslens implements Displayable {
         return FigureFiles.save(figure, settings.figures());
     }
 
-    /** Writes a table as CSV, LaTeX and HTML to the figures folder; returns the files. */
-    public List<Path> save(TableView table, RunSet runs) throws IOException {
-        return TableFiles.save(table.parts().get(0), Origin.of(runs.scores()), settings.figures());
-    }
-
-    /** Writes a table of the oracle as CSV, LaTeX and HTML to the figures folder; returns the files. */
-    public List<Path> save(TableView table, OracleSet findings) throws IOException {
-        return TableFiles.save(table.parts().get(0), findings.origin(), settings.figures());
+    /** Writes a table as CSV, LaTeX and HTML to the figures folder, with the origin of the results it was made of; returns the files. */
+    public List<Path> save(TableView table, Sourced results) throws IOException {
+        return TableFiles.save(table.parts().get(0), results.origin(), settings.figures());
     }
 
     /** A published table of the study as it was printed: 1 and 4 (models), 2, 5a to 6b, 7 to 9c (errors). */
     public TableView published(String number) throws IOException {
-        if (ErrorTableId.of(number).isPresent()) {
-            String title = "Table " + number + " as the study prints it: percent of wrong answers, en-x, 2 shots";
-            return new TableView(List.of(new ReportTable(
-                    number + "-published", title, List.of(), Published.load().table(number))));
-        }
-        if (MODEL_TABLES.contains(number)) {
-            String title = "Table " + number + " of the study: its models";
-            return new TableView(
-                    List.of(new ReportTable(number + "-published", title, List.of(), Published.studiedModels(number))));
-        }
-        return new TableView(List.of(tables().published(TableId.of(number))));
+        return tables.published(number);
     }
 
     /** Every table and figure: what it shows and needs, whether it can be made now of some models (of all with stored results if none is named). */
     public TableView catalogue(String... models) throws IOException, InterruptedException {
-        CatalogueView view = new CatalogueView(
-                CatalogueStock.read(this), CatalogueSelection.of(models).filter());
-        return new TableView(
-                List.of(view.of(CatalogueEntry.Kind.TABLE, true), view.of(CatalogueEntry.Kind.FIGURE, true)));
+        return CatalogueView.all(this, CatalogueSelection.of(models).filter());
     }
 
     /**
@@ -438,8 +332,9 @@ public final class Crosslens implements Displayable {
      */
     public TableView catalogue(CatalogueEntry.Kind kind, RunFilter filter, boolean wide)
             throws IOException, InterruptedException {
-        RunFilter stored = CatalogueSelection.of(filter).filter();
-        return new TableView(List.of(new CatalogueView(CatalogueStock.read(this), stored).of(kind, wide)));
+        CatalogueStock stock = CatalogueStock.read(this);
+        return new TableView(
+                List.of(new CatalogueView(stock, CatalogueSelection.of(filter).filter()).of(kind, wide)));
     }
 
     /** Each claim of the study tested on what is stored of models, all if none is named; no model is opened. */
@@ -498,7 +393,7 @@ public final class Crosslens implements Displayable {
      * @param id the question's, or null for the first of the data set's fixed order
      */
     public ShownPrompt prompt(Model model, AnswerPlan plan, String id) throws IOException, InterruptedException {
-        return answers(plan.data()).prompt(model, plan, id);
+        return studies.answers(plan.data()).prompt(model, plan, id);
     }
 
     /** Explains the likeliest next token after a text by AttnLRP: a heat map of it. Control tokens in the text are parsed as such. */
@@ -508,9 +403,7 @@ public final class Crosslens implements Displayable {
 
     /** As {@link #explain(Model, String)}, for another token. */
     public Explanation explain(Model model, String text, ExplainTarget target) throws IOException {
-        Encoding tokens = model.tokens(Prompt.control(text)).orElse(null);
-        return Explanation.of(
-                model, new ShownPrompt(text.length() + " characters", Prompt.plain(text), tokens), target);
+        return Explanation.of(model, ShownPrompt.of(model, text), target);
     }
 
     /**
@@ -519,39 +412,17 @@ public final class Crosslens implements Displayable {
      * @param rendered as {@link Model#render} or {@link #prompt} gives it
      */
     public Explanation explain(Model model, Prompt rendered, ExplainTarget target) throws IOException {
-        Encoding tokens = model.tokens(rendered).orElse(null);
-        return Explanation.of(model, new ShownPrompt(rendered.sha256().substring(0, 8), rendered, tokens), target);
+        return Explanation.of(model, ShownPrompt.of(model, rendered), target);
     }
 
     /** The answers of runs to be read one by one, with what the oracle and explanations have stored about them; no model is opened. */
     public Browse browse(RunSet runs) throws IOException {
-        FindingStore examples = new FindingStore(settings.root().resolve("data/fixtures/findings"));
-        return Browse.of(runs, BrowseFindings.of(List.of(findings(), examples)));
+        return Browse.of(runs, BrowseFindings.of(List.of(findings(), new FindingStore(settings.examples("findings")))));
     }
 
-    private static int shots(RunSet runs) {
-        return runs.cells().stream().mapToInt(cell -> cell.cell().shots()).max().orElse(2);
-    }
-
-    private Tables tables() throws IOException {
-        return new Tables(Published.load(), Intervals.bootstrap());
-    }
-
-    private StudyContext context(Optional<String> dataSet) throws IOException, InterruptedException {
-        return StudyContext.of(settings, data.load(dataSet), progress);
-    }
-
-    private AnswerStudy answers(Optional<String> dataSet) throws IOException, InterruptedException {
-        return new AnswerStudy(context(dataSet));
-    }
-
-    private OracleStudy oracles(Optional<String> dataSet) throws IOException, InterruptedException {
-        return new OracleStudy(context(dataSet));
-    }
-
-    private RelevanceStudy relevances(Optional<String> dataSet) throws IOException, InterruptedException {
-        StudyContext context = context(dataSet);
-        return new RelevanceStudy(context, new AnswerStudy(context).reader());
+    /** The analyses behind this kit. */
+    Studies studies() {
+        return studies;
     }
 
     /** What was found, without places or sizes, so that a notebook shows the same on every machine; {@link Doctor} says more. */

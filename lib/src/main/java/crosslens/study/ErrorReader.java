@@ -9,7 +9,6 @@ import crosslens.judge.Vote;
 import crosslens.report.CellErrors;
 import crosslens.report.JudgeStanding;
 import crosslens.score.LanguageErrors;
-import crosslens.score.WrongRule;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,11 +21,11 @@ import java.util.stream.Stream;
 
 /** Puts together what went wrong in stored answers: detected languages, a judge's votes, the rules' word. Calls no model. */
 final class ErrorReader {
-    private final LanguageErrors languages;
+    private final DetectedLanguages languages;
     private final JudgeStore store;
     private final RuleBaseline rules = RuleBaseline.builtIn();
 
-    ErrorReader(LanguageErrors languages, JudgeStore store) {
+    ErrorReader(DetectedLanguages languages, JudgeStore store) {
         this.languages = languages;
         this.store = store;
     }
@@ -90,22 +89,24 @@ final class ErrorReader {
         for (CellRun run : set.cells()) {
             List<CellErrors.Item> items = new ArrayList<>();
             Map<String, List<Vote>> votes = votes(run, judge);
+            List<Optional<LanguageErrors.Outcome>> outcomes = languages.of(run);
             for (int i = 0; i < run.answers().size(); i++) {
-                items.add(item(run, i, judge.isPresent(), votes));
+                items.add(item(run, i, outcomes.get(i), judge.isPresent(), votes));
             }
             cells.add(new CellErrors(run.cellScores(), items, standing));
         }
         return cells;
     }
 
-    private CellErrors.Item item(CellRun run, int i, boolean judging, Map<String, List<Vote>> votes) {
+    private CellErrors.Item item(
+            CellRun run,
+            int i,
+            Optional<LanguageErrors.Outcome> outcome,
+            boolean judging,
+            Map<String, List<Vote>> votes) {
         JudgedAnswer answer = Judging.answer(run, i);
         List<Vote> mine = votes.getOrDefault(answer.id(), List.of());
         boolean blank = judging && answer.isBlank();
-        Optional<LanguageErrors.Outcome> outcome =
-                WrongRule.EXACT_MATCH.isWrong(run.scores().get(i))
-                        ? languages.outcome(run.items().get(i), answer.raw())
-                        : Optional.empty();
         return new CellErrors.Item(
                 run.scores().get(i),
                 outcome,

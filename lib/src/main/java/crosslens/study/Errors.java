@@ -45,15 +45,15 @@ public final class Errors {
     private final Settings settings;
     private final ProgressListener progress;
     private final JudgeStore store;
-    private LanguageErrors languages = new LanguageErrors(new LinguaDetector(), LanguageErrors.DEFAULT);
+    private DetectedLanguages languages =
+            new DetectedLanguages(new LanguageErrors(new LinguaDetector(), LanguageErrors.DEFAULT));
     private Optional<String> wanted = Optional.empty();
     private boolean detecting;
 
     Errors(Settings settings, ProgressListener progress) {
         this.settings = settings;
         this.progress = progress;
-        this.store = new JudgeStore(
-                List.of(votes(settings), new FindingStore(settings.root().resolve("data/fixtures/judgements"))));
+        this.store = new JudgeStore(List.of(votes(settings), new FindingStore(settings.examples("judgements"))));
     }
 
     /** Where new votes go. */
@@ -63,7 +63,7 @@ public final class Errors {
 
     /** The same under other options of the language detection, and with another detector if need be. */
     public Errors languages(LanguageDetector detector, LanguageErrors.Options options) {
-        languages = new LanguageErrors(detector, options);
+        languages = new DetectedLanguages(new LanguageErrors(detector, options));
         return this;
     }
 
@@ -92,7 +92,7 @@ public final class Errors {
         boolean counts = judge.isPresent()
                 && (wanted.isPresent() || standing.orElseThrow().isReliable());
         boolean languages = counts || detecting;
-        ErrorReader used = languages ? reader : new ErrorReader(SILENT, store);
+        ErrorReader used = languages ? reader : new ErrorReader(new DetectedLanguages(SILENT), store);
         return new SummaryErrors(
                 used.read(shown, judge.filter(found -> counts)), languages, standing.filter(found -> !counts));
     }
@@ -238,7 +238,7 @@ public final class Errors {
 
     private Map<String, RunSpec> specs() throws IOException {
         Map<String, RunSpec> specs = new HashMap<>();
-        for (Path folder : List.of(settings.runs(), settings.root().resolve("data/fixtures/runs"))) {
+        for (Path folder : List.of(settings.runs(), settings.examples("runs"))) {
             for (StoredRun run : new RunStore(folder).list().runs()) {
                 specs.putIfAbsent(run.key(), run.spec());
             }

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 /**
  * Finds stored findings on one data set, matched to it by the hashes of its files, never by its name.
  *
- * @param stores the earlier hides what the later has of the same findings
+ * @param stores of several that hold the same findings the one with the most counts, of equal ones the earlier
  */
 record FindingLookup(List<FindingStore> stores, ParallelSet data) {
     FindingLookup {
@@ -45,7 +45,11 @@ record FindingLookup(List<FindingStore> stores, ParallelSet data) {
         for (FindingStore store : stores) {
             for (StoredFindings findings : store.list()) {
                 if (made.test(findings.spec()) && fits(findings, filter)) {
-                    all.putIfAbsent(findings.spec().key(), findings);
+                    StoredFindings other = all.get(findings.spec().key());
+                    if (other == null
+                            || other.records().size() < findings.records().size()) {
+                        all.put(findings.spec().key(), findings);
+                    }
                 }
             }
         }

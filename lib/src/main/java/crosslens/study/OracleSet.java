@@ -23,7 +23,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** What the oracle found, of one or several models: its tables, its figure (of both targets unless one is named), and single items. Immutable. */
-public final class OracleSet implements Displayable {
+public final class OracleSet implements Displayable, Sourced {
     private final List<OracleCells> cells;
     private final List<String> fileOrder;
     private final List<String> notes;
@@ -75,6 +75,7 @@ public final class OracleSet implements Displayable {
     }
 
     /** Where the tables come from, for their files. */
+    @Override
     public Origin origin() {
         return OracleTables.origin(cells());
     }

@@ -21,9 +21,22 @@ import java.util.Map;
 public record Precision(String model, FloatType type, int items, int changed, double f1Wide, double f1Low)
         implements Displayable {
 
-    /** Answers what a plan asks in float32 and in the kit's own type, as far as that is not stored yet, and compares. */
-    static Precision of(Crosslens kit, Crosslens inF32, String name, AnswerPlan plan)
+    private static Settings wide(Settings settings) {
+        if (settings.engine().type() == FloatType.F32) {
+            throw new IllegalArgumentException("name the type to compare with f32: --dtype bf16");
+        }
+        return settings.withEngine(settings.engine().withType(FloatType.F32));
+    }
+
+    /**
+     * Answers what a plan asks in float32 and in the kit's own type, as far as that is not stored yet, and compares.
+     *
+     * @param progress told while it answers in float32
+     * @throws IllegalArgumentException if the kit's type is float32 itself
+     */
+    public static Precision of(Crosslens kit, ProgressListener progress, String name, AnswerPlan plan)
             throws IOException, InterruptedException {
+        Crosslens inF32 = Crosslens.open(wide(kit.settings()), progress);
         RunSet wide;
         try (Model model = inF32.model(name)) {
             wide = inF32.answer(model, plan);

@@ -22,7 +22,7 @@ import tech.tablesaw.api.Table;
  *
  * @param notes what a reader must know of the choice of findings
  */
-public record RelevanceSet(List<RelevanceCell> cells, List<String> notes) implements Displayable {
+public record RelevanceSet(List<RelevanceCell> cells, List<String> notes) implements Displayable, Sourced {
     public RelevanceSet {
         cells = List.copyOf(cells);
         notes = List.copyOf(notes);
@@ -82,6 +82,7 @@ public record RelevanceSet(List<RelevanceCell> cells, List<String> notes) implem
     }
 
     /** Where the tables come from, for their files. */
+    @Override
     public Origin origin() {
         return RelevanceTables.origin(cells);
     }

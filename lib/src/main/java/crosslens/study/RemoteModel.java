@@ -8,7 +8,9 @@ import crosslens.lm.TokenScorer;
 import crosslens.local.LocalModel;
 import crosslens.prompt.Prompt;
 import crosslens.prompt.Style;
+import crosslens.remote.EndpointAddress;
 import crosslens.remote.EndpointModel;
+import crosslens.remote.EndpointOptions;
 import crosslens.run.AnswerRecord;
 import crosslens.run.Run;
 import crosslens.token.Encoding;
@@ -25,6 +27,16 @@ final class RemoteModel extends Model {
 
     RemoteModel(EndpointModel endpoint) {
         this.endpoint = endpoint;
+    }
+
+    /** The model at an address, which must be on this machine if {@code offline}; its key is read from the environment. */
+    static RemoteModel open(String name, EndpointOptions options, boolean offline) throws IOException {
+        EndpointAddress address = EndpointAddress.parse(name);
+        if (offline && !address.isLoopback()) {
+            throw new IllegalArgumentException(
+                    address + " is behind the network, which --offline and CROSSLENS_OFFLINE forbid");
+        }
+        return new RemoteModel(EndpointModel.of(address, options, System.getenv()));
     }
 
     @Override

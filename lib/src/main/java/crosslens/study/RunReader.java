@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -33,7 +34,7 @@ final class RunReader {
     private final ModelNames names;
     private final Scorer scorer = new Scorer();
 
-    /** @param stores the earlier hides what the later has of the same run */
+    /** @param stores of the answers to one item in runs of the same settings, that of the earlier counts */
     RunReader(List<RunStore> stores, ParallelSet data, ModelNames names) {
         this.stores = List.copyOf(stores);
         this.data = data;
@@ -46,7 +47,11 @@ final class RunReader {
         for (Answering.Task task : tasks) {
             Optional<StoredRun> run = find(task);
             if (run.isPresent()) {
-                cells.add(read(run.get(), new HashSet<>(task.ids()), task.ids().size()));
+                cells.add(read(
+                        run.get(),
+                        run.get().records(),
+                        new HashSet<>(task.ids()),
+                        task.ids().size()));
             }
         }
         return new RunSet(cells, List.of());
@@ -54,19 +59,26 @@ final class RunReader {
 
     /** The runs on the data set that fit a filter, in the order of its models. */
     RunSet matching(RunFilter filter) throws IOException {
-        Map<String, StoredRun> runs = new LinkedHashMap<>();
+        Map<String, List<StoredRun>> byKey = new LinkedHashMap<>();
         for (RunStore store : stores) {
             for (StoredRun run : store.list().runs()) {
                 if (fits(run, filter)) {
-                    runs.putIfAbsent(run.key(), run);
+                    byKey.computeIfAbsent(run.key(), key -> new ArrayList<>()).add(run);
                 }
             }
         }
+        List<StoredRun> runs = byKey.values().stream().map(same -> same.get(0)).toList();
         List<String> notes = new ArrayList<>();
         Set<String> wanted = new HashSet<>(filter.limit() == null ? data.order() : data.select(filter.limit()));
         List<CellRun> cells = new ArrayList<>();
-        for (StoredRun run : newest(oneStyle(List.copyOf(runs.values()), filter, notes), notes)) {
-            cells.add(read(run, wanted, wanted.size()));
+        long added = 0;
+        for (StoredRun run : newest(oneStyle(runs, filter, notes), notes)) {
+            List<StoredRun> same = byKey.get(run.key());
+            cells.add(read(run, records(same), wanted, wanted.size()));
+            added += same.size() > 1 ? cells.get(cells.size() - 1).answers().size() - own(run, wanted) : 0;
+        }
+        if (added > 0) {
+            notes.add(added + " of these answers are stored examples with the same settings; yours come first.");
         }
         List<String> order = filter.models().stream().map(Model::shownName).toList();
         cells.sort(Comparator.comparingInt((CellRun c) -> order.indexOf(c.model()))
@@ -170,11 +182,26 @@ final class RunReader {
         return List.copyOf(byCell.values());
     }
 
-    private CellRun read(StoredRun run, Set<String> wanted, int asked) throws IOException {
+    private static long own(StoredRun run, Set<String> wanted) throws IOException {
+        return run.records().stream()
+                .filter(answer -> wanted.contains(answer.id()))
+                .count();
+    }
+
+    /** The answers of runs of the same settings by id, each from the first run that has it. */
+    private static List<AnswerRecord> records(List<StoredRun> same) throws IOException {
+        Map<String, AnswerRecord> records = new TreeMap<>();
+        for (StoredRun run : same) {
+            run.records().forEach(answer -> records.putIfAbsent(answer.id(), answer));
+        }
+        return List.copyOf(records.values());
+    }
+
+    private CellRun read(StoredRun run, List<AnswerRecord> records, Set<String> wanted, int asked) {
         Cell cell = run.spec().cell();
         Map<String, CrossItem> items = new HashMap<>();
         data.items(cell.context(), cell.question()).forEach(item -> items.put(item.id(), item));
-        List<AnswerRecord> answers = run.records().stream()
+        List<AnswerRecord> answers = records.stream()
                 .filter(answer -> wanted.contains(answer.id()) && items.containsKey(answer.id()))
                 .toList();
         String model = run.info().model();

@@ -4,6 +4,7 @@ import crosslens.prompt.Cell;
 import crosslens.prompt.Scenario;
 import crosslens.report.CellScores;
 import crosslens.report.Numbers;
+import crosslens.report.Origin;
 import crosslens.report.ReportTable;
 import crosslens.score.ItemScore;
 import crosslens.text.Displayable;
@@ -28,7 +29,7 @@ import tech.tablesaw.api.Table;
  *
  * @param notes what a reader must know of the choice of runs, e.g. that others were left out
  */
-public record RunSet(List<CellRun> cells, List<String> notes) implements Displayable {
+public record RunSet(List<CellRun> cells, List<String> notes) implements Displayable, Sourced {
     private static final int MOST_SHOWN = 16;
 
     public RunSet {
@@ -59,6 +60,11 @@ public record RunSet(List<CellRun> cells, List<String> notes) implements Display
     /** The scores of every cell, for tables and figures. */
     public List<CellScores> scores() {
         return cells.stream().map(CellRun::cellScores).toList();
+    }
+
+    @Override
+    public Origin origin() {
+        return Origin.of(scores());
     }
 
     /** The first answers of every cell in turn: question, gold, answer, scores. */

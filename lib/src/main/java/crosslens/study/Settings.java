@@ -71,6 +71,11 @@ public record Settings(
         return runs.resolveSibling("findings");
     }
 
+    /** Folder of stored results that come with the kit: {@code runs}, {@code findings} or {@code judgements}. */
+    Path examples(String kind) {
+        return root.resolve("data/fixtures").resolve(kind);
+    }
+
     public Settings withRuns(Path folder) {
         return new Settings(root, data, folder, figures, builtInModel, offline, engine, ignoreMemory);
     }

@@ -7,6 +7,7 @@ import crosslens.prompt.PromptView;
 import crosslens.text.Displayable;
 import crosslens.text.Html;
 import crosslens.token.Encoding;
+import java.io.IOException;
 import java.util.BitSet;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,20 @@ import java.util.stream.Collectors;
  * @param tokens null for a model behind an endpoint, which alone knows them
  */
 public record ShownPrompt(String name, Prompt prompt, Encoding tokens) implements Displayable {
+    /** A text as a prompt without parts; control tokens in it are parsed as such. */
+    static ShownPrompt of(Model model, String text) throws IOException {
+        Encoding tokens = model.tokens(Prompt.control(text)).orElse(null);
+        return new ShownPrompt(text.length() + " characters", Prompt.plain(text), tokens);
+    }
+
+    /** A rendered prompt, named by the beginning of its hash. */
+    static ShownPrompt of(Model model, Prompt rendered) throws IOException {
+        return new ShownPrompt(
+                rendered.sha256().substring(0, 8),
+                rendered,
+                model.tokens(rendered).orElse(null));
+    }
+
     /** How many tokens there are, in all and by part. */
     public String counts() {
         if (tokens == null) {

@@ -7,7 +7,6 @@ import crosslens.run.FindingStore;
 import crosslens.run.RunInfo;
 import crosslens.run.RunStore;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -15,20 +14,18 @@ import java.util.Map;
 
 /** What every analysis of one data set rests on: the data, where results are stored, the study's names of models, and who is told of progress. */
 record StudyContext(Settings settings, ParallelSet data, ModelNames names, ProgressListener progress) {
-    private static final String FIXTURES = "data/fixtures";
-
     static StudyContext of(Settings settings, ParallelSet data, ProgressListener progress) throws IOException {
         return new StudyContext(settings, data, ModelNames.load(), progress);
     }
 
     /** Stores of runs: that of this machine, which is written to, before the examples that come with the kit. */
     List<RunStore> runs() {
-        return List.of(new RunStore(settings.runs()), new RunStore(fixture("runs")));
+        return List.of(new RunStore(settings.runs()), new RunStore(settings.examples("runs")));
     }
 
     /** Stores of findings: that of this machine, which is written to, before the examples that come with the kit. */
     List<FindingStore> findings() {
-        return List.of(new FindingStore(settings.findings()), new FindingStore(fixture("findings")));
+        return List.of(new FindingStore(settings.findings()), new FindingStore(settings.examples("findings")));
     }
 
     /** How a run made now comes about; loads the engine. */
@@ -45,9 +42,5 @@ record StudyContext(Settings settings, ParallelSet data, ModelNames names, Progr
                         settings.engine().threads(),
                         settings.engine().kvMemory());
         return placed.withVersions(CodeVersion.current(), Map.of("djl", Engine.getDjlVersion()), machine);
-    }
-
-    private Path fixture(String kind) {
-        return settings.root().resolve(FIXTURES).resolve(kind);
     }
 }

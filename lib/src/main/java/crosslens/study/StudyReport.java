@@ -4,12 +4,16 @@ import crosslens.report.CsvTable;
 import crosslens.report.Figure;
 import crosslens.report.ReportPage;
 import crosslens.report.ReportTable;
+import crosslens.text.Language;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The report of a study: every table and figure that can be made of what is stored, settings, differences from the paper, caveats, and what is missing. */
 public final class StudyReport {
@@ -25,7 +29,7 @@ public final class StudyReport {
 
     private static final List<String> CAVEATS = List.of(
             "A small sample tells little: look at the number of items in every title and at the intervals.",
-            "Answers are decoded greedily in float32 unless the settings below say otherwise.",
+            "Answers are decoded greedily in float32 unless the settings above say otherwise.",
             "Exact match and F1 are SQuAD v1.1's in all languages; they punish right answers in other words.",
             "A difference between two models or settings counts only if its paired interval leaves out zero.");
 
@@ -41,7 +45,7 @@ public final class StudyReport {
      * @param failed what could not be computed, and why
      */
     public StudyReport(Crosslens kit, CatalogueSelection of, List<String> failed) {
-        this.kit = kit;
+        this.kit = kit.remembering();
         this.of = of;
         this.failed = List.copyOf(failed);
     }
@@ -58,25 +62,40 @@ public final class StudyReport {
         ReportPage page = new ReportPage("Cross-lingual context retrieval: " + models);
         page.section("What this rests on");
         page.paragraph("Made by Crosslens " + CodeVersion.current() + " on "
-                + kit.data().load(java.util.Optional.empty()).name()
+                + kit.data().load(Optional.empty()).name()
                 + ". Every table and figure is drawn from stored results;"
                 + " what each rests on is inside it.");
         runs.provenance().parts().forEach(page::table);
         new TableView(List.of(new ReportTable("runs", runs.cells().size() + " runs", runs.notes(), runs.overview())))
                 .parts()
                 .forEach(page::table);
-        for (CatalogueEntry entry : Catalogue.all().entries()) {
-            add(page, entry);
+        page.section("Caveats");
+        page.list(CAVEATS);
+        page.section("Differences from the paper");
+        page.list(DIFFERENCES);
+        for (CatalogueEntry.Kind kind : CatalogueEntry.Kind.values()) {
+            page.group(kind == CatalogueEntry.Kind.TABLE ? "Tables" : "Figures");
+            for (CatalogueEntry entry : Catalogue.all().entries(kind)) {
+                add(page, entry);
+            }
         }
+        page.group("Left out");
         page.section("What could not be made, and why");
         List<String> all = new ArrayList<>(failed);
         all.addAll(missing);
         page.list(all.isEmpty() ? List.of("Nothing: all tables and figures are here.") : all);
-        page.section("Differences from the paper");
-        page.list(DIFFERENCES);
-        page.section("Caveats");
-        page.list(CAVEATS);
         page.write(file);
+    }
+
+    /** What else chooses the same results on the command line. */
+    private String options() {
+        RunFilter filter = of.filter();
+        String languages = filter.languages().stream().map(Language::code).collect(Collectors.joining(","));
+        return (filter.style() == null
+                        ? ""
+                        : " --style " + filter.style().name().toLowerCase(Locale.ROOT))
+                + (languages.isEmpty() ? "" : " --languages " + languages)
+                + (filter.limit() == null ? "" : " --limit " + filter.limit());
     }
 
     private void add(ReportPage page, CatalogueEntry entry) throws IOException, InterruptedException {
@@ -93,11 +112,11 @@ public final class StudyReport {
             missing.add(entry.name() + " (" + entry.title() + "): " + e.getMessage());
             return;
         }
-        String name = entry.name().substring(0, 1).toUpperCase(java.util.Locale.ROOT)
+        String name = entry.name().substring(0, 1).toUpperCase(Locale.ROOT)
                 + entry.name().substring(1);
         page.section(name + ": " + entry.title());
         page.source((entry.isOurs() ? "Ours" : "In the study: " + entry.study()) + ". Again: " + entry.command()
-                + " --model " + String.join(" --model ", of.models()));
+                + " --model " + String.join(" --model ", of.models()) + options());
         made.table().ifPresent(table -> table.parts().forEach(page::table));
         for (Figure figure : made.figures()) {
             String first = drawn.putIfAbsent(figure.title() + CsvTable.render(figure.points()), entry.name());

@@ -13,6 +13,7 @@ import crosslens.lm.StopReason;
 import crosslens.prompt.Cell;
 import crosslens.prompt.Style;
 import crosslens.report.Figure;
+import crosslens.report.ModelNames;
 import crosslens.run.AnswerRecord;
 import crosslens.run.Run;
 import crosslens.run.RunInfo;
@@ -56,6 +57,12 @@ class RunReaderTest {
     }
 
     private void store(Cell cell, String model, String created, Function<CrossItem, String> answer) throws IOException {
+        store(folder.resolve("runs"), cell, model, created, answer);
+    }
+
+    /** @param answer null for an item that is left out */
+    private void store(Path to, Cell cell, String model, String created, Function<CrossItem, String> answer)
+            throws IOException {
         ModelCard card = new ModelCard(model, Sha256.of(model + created), "llama", 1, 100, "f32", true);
         RunSpec spec = RunSpec.of(
                 card,
@@ -66,9 +73,11 @@ class RunReaderTest {
                 List.of(),
                 Sha256.of("wording"),
                 Map.of());
-        try (Run run =
-                new RunStore(folder.resolve("runs")).open(spec, RunInfo.of(model, "sample", Instant.parse(created)))) {
+        try (Run run = new RunStore(to).open(spec, RunInfo.of(model, "sample", Instant.parse(created)))) {
             for (CrossItem item : sample.items(cell.context(), cell.question())) {
+                if (answer.apply(item) == null) {
+                    continue;
+                }
                 run.append(AnswerRecord.of(
                         new Generation(
                                 item.id(),
@@ -135,6 +144,35 @@ class RunReaderTest {
         RunSet runs = handMade();
         assertThat(runs.overview().doubleColumn("F1").asDoubleArray()).containsExactly(100);
         assertThat(runs.notes()).singleElement().asString().contains("1 older runs");
+    }
+
+    @Test
+    void answersOfTheSameSettingsInALaterStoreAddTheItemsThatTheFirstStoreLacks() throws Exception {
+        List<String> first = sample.select(3);
+        Cell cell = cell(Language.DE, Style.RAW);
+        store(
+                folder.resolve("runs"),
+                cell,
+                "hand",
+                "2026-01-01T00:00:00Z",
+                item -> first.contains(item.id()) ? RIGHT.apply(item) : null);
+        store(folder.resolve("examples"), cell, "hand", "2026-01-01T00:00:00Z", WRONG);
+        RunReader reader = new RunReader(
+                List.of(new RunStore(folder.resolve("runs")), new RunStore(folder.resolve("examples"))),
+                sample,
+                ModelNames.load());
+        RunSet runs = reader.matching(new RunFilter(List.of("hand"), List.of(), List.of(), List.of(), null, null));
+        CellRun all = runs.cells().get(0);
+        // 3 right ones of the first store, 25 wrong ones of the second
+        assertThat(all.answers())
+                .extracting(AnswerRecord::id)
+                .doesNotHaveDuplicates()
+                .hasSize(28);
+        assertThat(all.scores().stream().mapToDouble(score -> score.f1()).sum()).isEqualTo(3);
+        assertThat(runs.notes()).singleElement().asString().startsWith("25 of these answers are stored examples");
+        RunSet few = reader.matching(new RunFilter(List.of("hand"), List.of(), List.of(), List.of(), null, 3));
+        assertThat(few.cells().get(0).answers()).hasSize(3);
+        assertThat(few.notes()).isEmpty();
     }
 
     @Test
