@@ -8,6 +8,8 @@ import java.awt.Shape;
 import java.awt.font.FontRenderContext;
 import java.awt.font.TextLayout;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.Rectangle2D;
+import java.text.Bidi;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,6 +46,28 @@ final class TextLines {
     /** Draws with the middle of the baseline at (x, y). */
     static void drawCentred(Graphics2D g, String text, Font font, double x, double y) {
         draw(g, text, font, x - width(text, font) / 2, y);
+    }
+
+    /**
+     * The ground of a stretch of a line, its left end at (0, 0) of the baseline. Java's carets are wrong beside some Indic letters, so text that runs from left
+     * to right is measured up to the stretch.
+     *
+     * @param text of the layout, in one font; the stretch begins and ends between its letters
+     */
+    static Shape stretch(TextLayout layout, String text, Font font, int from, int to) {
+        if (!layout.isLeftToRight() || Bidi.requiresBidi(text.toCharArray(), 0, text.length())) {
+            return layout.getLogicalHighlightShape(from, to);
+        }
+        double left = advance(text.substring(0, from), font);
+        return new Rectangle2D.Double(
+                left,
+                -layout.getAscent(),
+                advance(text.substring(0, to), font) - left,
+                layout.getAscent() + layout.getDescent());
+    }
+
+    private static double advance(String text, Font font) {
+        return text.isEmpty() ? 0 : new TextLayout(text, font, CONTEXT).getAdvance();
     }
 
     /** The text in lines no wider than some pixels, broken at spaces, or inside a word that alone is too wide. */
