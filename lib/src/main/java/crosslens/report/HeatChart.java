@@ -21,7 +21,7 @@ import org.knowm.xchart.XYChart;
 
 /** A prompt as a picture: its lines as wide as the chart, each token on its colour, parts underlined. As high as its text needs. */
 final class HeatChart extends XYChart {
-    private static final int MARGIN = 12;
+    private static final int MARGIN = ChartStyle.MARGIN;
     private static final int LEADING = 6;
     private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
     private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, true);
