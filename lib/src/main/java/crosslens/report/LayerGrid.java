@@ -12,7 +12,7 @@ import org.knowm.xchart.XYChart;
 /** Tokens down, layers across, each field in the colour of its value as a share of the layer's largest. */
 final class LayerGrid extends XYChart {
     private static final int MARGIN = ChartStyle.MARGIN;
-    private static final int KEY = 150;
+    private static final int KEY = 170;
     private static final int ROW = 22;
     private static final int LABELS = 210;
     private static final int TICKS = 5;

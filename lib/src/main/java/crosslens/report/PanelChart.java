@@ -30,8 +30,7 @@ final class PanelChart extends XYChart {
     private static final double LABEL_WIDTH = 30;
 
     private static final double AXIS_WIDTH = 70;
-    /** Room left of 0, as a share of the axis: at its very end the library leaves a tick out. */
-    private static final double BEFORE_ZERO = 0.004;
+    private static final int PADDING = 2;
 
     private static final BasicStroke LINE = new BasicStroke(1.7f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
     private static final Color GROUND = new Color(0x55888888, true);
@@ -168,6 +167,8 @@ final class PanelChart extends XYChart {
         AffineTransform before = g.getTransform();
         g.translate(0, y + 4);
         plot.paint(g, plot.getWidth(), plot.getHeight());
+        g.setColor(ChartStyle.INK); // the library leaves out the tick at the very end of an axis
+        TextLines.drawCentred(g, "0", ChartStyle.SMALL, plot.getScreenXFromChart(0), plot.getHeight() - PADDING);
         panel.ground()
                 .ifPresent(ground -> LineBands.paint(g, plot, ground.x(), ground.low(), ground.high(), range, GROUND));
         int alpha = Math.max(LEAST_ALPHA, MOST_ALPHA / panel.lines().size());
@@ -186,9 +187,9 @@ final class PanelChart extends XYChart {
         ChartStyle.apply(plot.getStyler());
         plot.getStyler().setXAxisTicksVisible(true);
         plot.getStyler().setAxisTickLabelsFont(ChartStyle.SMALL);
-        plot.getStyler().setChartPadding(2);
+        plot.getStyler().setChartPadding(PADDING);
         double end = end();
-        plot.getStyler().setXAxisMin(-BEFORE_ZERO * end);
+        plot.getStyler().setXAxisMin(0.0);
         plot.getStyler().setXAxisMax(end * (1 + Math.max(LABEL_ROOM, LABEL_WIDTH / (width - AXIS_WIDTH))));
         plot.getStyler().setXAxisTickMarkSpacingHint(42);
         // the room for names at the right is no part of the axis
@@ -212,7 +213,7 @@ final class PanelChart extends XYChart {
     private static String tick(double x, double end) {
         double steps = end > 1 ? x : 10 * x;
         boolean shown = x <= end + NEAR && Math.abs(steps - Math.rint(steps)) < NEAR;
-        return shown ? String.format(Locale.ROOT, end > 1 ? "%.0f" : "%.1f", Math.abs(x)) : " ";
+        return shown ? String.format(Locale.ROOT, end > 1 ? "%.0f" : "%.1f", x) : " ";
     }
 
     /** The last place on the common horizontal axis. */

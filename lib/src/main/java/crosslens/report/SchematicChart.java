@@ -128,7 +128,8 @@ final class SchematicChart extends XYChart {
     /** A line of the study's words, named below the labels of the model's own. */
     private static void study(Graphics2D g, String text, double share, double top, double foot) {
         guide(g, share, top + 38, foot, ChartStyle.MUTED, ChartStyle.DASHED);
-        TextLines.drawCentred(g, text, ChartStyle.SMALL, x(share), top + 34);
+        double left = x(share) - TextLines.width(text, ChartStyle.SMALL) / 2;
+        TextLines.drawOnWhite(g, text, ChartStyle.SMALL, left, top + 34);
     }
 
     private void paintAxis(Graphics2D g, double top, double foot) {
