@@ -53,6 +53,9 @@ public final class ChartStyle {
     static final Color GRID = new Color(0xE2E2E2);
 
     static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 17);
+    /** Of a panel. */
+    static final Font HEADING = new Font(Font.SANS_SERIF, Font.BOLD, 12);
+
     static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
     static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
 
@@ -60,6 +63,8 @@ public final class ChartStyle {
     public static final BasicStroke DASHED =
             new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, new float[] {6f, 4f}, 0f);
     static final int MARKER = 9;
+    /** Around a picture's texts. */
+    static final int MARGIN = 12;
 
     private ChartStyle() {}
 

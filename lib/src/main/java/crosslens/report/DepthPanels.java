@@ -8,8 +8,11 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.Marker;
@@ -21,8 +24,9 @@ import tech.tablesaw.api.Table;
 
 /** Depths by language in panels side by side, one vertical scale from 0 to the model's depth, under one title and over one footnote. */
 final class DepthPanels extends XYChart {
-    private static final int MARGIN = 12;
-    private static final double SPREAD = 0.4;
+    /** Between two dots of a language, as a share of its column. */
+    private static final double SPREAD = 0.19;
+
     private static final Marker[] MARKERS = {
         SeriesMarkers.CIRCLE, SeriesMarkers.SQUARE, SeriesMarkers.DIAMOND, SeriesMarkers.TRIANGLE_UP
     };
@@ -44,7 +48,7 @@ final class DepthPanels extends XYChart {
             Depth axis,
             int layers,
             String footnote) {
-        super(size.width(), size.height() + 40);
+        super(size.width(), size.height() + 20);
         this.subtitle = subtitle;
         this.panels = List.copyOf(panels);
         this.axis = axis;
@@ -58,46 +62,57 @@ final class DepthPanels extends XYChart {
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         g.setColor(Color.WHITE);
         g.fillRect(0, 0, width, height);
-        double y = text(g, getTitle(), ChartStyle.TITLE, ChartStyle.INK, 8, 21, width);
-        int top = (int) text(g, subtitle, ChartStyle.TEXT, ChartStyle.MUTED, y + 2, 17, width) + 4;
-        List<String> notes = TextLines.wrap(footnote, ChartStyle.SMALL, width - 2.0 * MARGIN);
-        int bottom = notes.size() * 14 + 8;
-        int filled =
-                (int) panels.stream().filter(panel -> !panel.dots().isEmpty()).count();
-        int narrow = filled == 0 ? width / panels.size() : Math.min(170, width / panels.size());
-        int wide = filled == 0 ? narrow : (width - (panels.size() - filled) * narrow) / filled;
+        int[] widths = widths(width);
+        List<ReportChart> charts = new ArrayList<>();
+        Map<String, XYSeries> legend = new LinkedHashMap<>();
+        for (int i = 0; i < widths.length; i++) {
+            charts.add(chart(panels.get(i), widths[i], height));
+            charts.get(i).removeLegend().forEach(series -> legend.putIfAbsent(series.getLabel(), series));
+        }
+        double head = TextLines.header(g, getTitle(), subtitle, width);
+        int top = (int) ReportChart.paintLegend(g, List.copyOf(legend.values()), head, width) + 8;
+        int bottom = TextLines.footnote(g, footnote, width, height);
         AffineTransform before = g.getTransform();
         g.translate(0, top);
-        for (Panel panel : panels) {
-            int own = panel.dots().isEmpty() ? narrow : wide;
-            if (panel.dots().isEmpty()) {
-                text(g, panel.heading(), ChartStyle.TEXT, ChartStyle.MUTED, 8, 17, own);
-            } else {
-                ReportChart chart = chart(panel, own, height - top - bottom);
-                chart.paint(g, own, height - top - bottom);
+        for (int i = 0; i < widths.length; i++) {
+            Panel panel = panels.get(i);
+            boolean empty = panel.dots().isEmpty();
+            double foot = TextLines.paragraph(
+                    g,
+                    panel.heading(),
+                    ChartStyle.HEADING,
+                    empty ? ChartStyle.MUTED : ChartStyle.INK,
+                    0,
+                    17,
+                    widths[i]);
+            if (!empty) {
+                g.translate(0, foot);
+                charts.get(i).paint(g, widths[i], height - top - bottom - (int) foot);
+                g.translate(0, -foot);
             }
-            g.translate(own, 0);
+            g.translate(widths[i], 0);
         }
         g.setTransform(before);
-        g.setColor(ChartStyle.MUTED);
-        double line = height - 8 - 14.0 * (notes.size() - 1);
-        for (String note : notes) {
-            TextLines.draw(g, note, ChartStyle.SMALL, MARGIN, line);
-            line += 14;
-        }
         setWidth(width);
         setHeight(height);
     }
 
-    private static double text(
-            Graphics2D g, String text, java.awt.Font font, Color color, double top, int lineHeight, int width) {
-        g.setColor(color);
-        double y = top;
-        for (String line : TextLines.wrap(text, font, width - 2.0 * MARGIN)) {
-            y += lineHeight;
-            TextLines.draw(g, line, font, MARGIN, y - 4);
+    /** Panels without dots get no more room than their headings need. */
+    private int[] widths(int width) {
+        int[] widths = new int[panels.size()];
+        int left = width;
+        for (int i = 0; i < widths.length; i++) {
+            if (panels.get(i).dots().isEmpty()) {
+                double heading = TextLines.width(panels.get(i).heading(), ChartStyle.HEADING) + 2 * ChartStyle.MARGIN;
+                widths[i] = (int) Math.min(heading + 1, width / widths.length);
+                left -= widths[i];
+            }
         }
-        return y;
+        int filled = (int) Arrays.stream(widths).filter(w -> w == 0).count();
+        for (int i = 0; i < widths.length; i++) {
+            widths[i] = widths[i] == 0 ? left / filled : widths[i];
+        }
+        return widths;
     }
 
     private ReportChart chart(Panel panel, int width, int height) {
@@ -106,7 +121,7 @@ final class DepthPanels extends XYChart {
         List<PartKind> parts = panel.dots().stream().map(Dot::part).distinct().toList();
         ReportChart chart = new ReportChart(
                 ChartStyle.Size.SCREEN,
-                panel.heading(),
+                "",
                 "",
                 languages.stream().map(Language::code).toList(),
                 "Language",
@@ -121,7 +136,7 @@ final class DepthPanels extends XYChart {
             PartKind part = parts.get(i);
             List<Dot> dots =
                     panel.dots().stream().filter(dot -> dot.part() == part).toList();
-            double offset = (i - (parts.size() - 1) / 2.0) * SPREAD / parts.size();
+            double offset = (i - (parts.size() - 1) / 2.0) * SPREAD;
             add(chart, dots, languages, offset, i);
         }
         return chart;
@@ -143,7 +158,7 @@ final class DepthPanels extends XYChart {
                 whiskersY[3 * i + 1] = unit * dots.get(i).interval().get().high();
             }
         }
-        Color color = ChartStyle.color(part.ordinal());
+        Color color = color(part);
         if (Arrays.stream(whiskersY).anyMatch(v -> !Double.isNaN(v))) {
             XYSeries series = chart.addSeries(part + " whiskers", whiskersX, whiskersY);
             series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
@@ -174,6 +189,17 @@ final class DepthPanels extends XYChart {
         series.setLabel(name);
         series.setShowInLegend(true);
         return series;
+    }
+
+    /** A part keeps its colour from figure to figure. */
+    static Color color(PartKind part) {
+        return switch (part) {
+            case QUESTION -> ChartStyle.color(0);
+            case CONTEXT -> ChartStyle.color(2);
+            case TASK -> ChartStyle.color(3);
+            case DEMO -> ChartStyle.color(7);
+            default -> ChartStyle.MUTED;
+        };
     }
 
     static String title(PartKind part) {

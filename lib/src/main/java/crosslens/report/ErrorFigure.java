@@ -146,7 +146,8 @@ public final class ErrorFigure {
                         .map(model -> PlainText.of(model.standing().format()))
                         .distinct()
                         .collect(Collectors.joining(" and "))
-                + ", " + TableText.conditions(scores);
+                + ", " + TableText.conditions(scores)
+                + TableText.tiny(scores.stream().mapToInt(CellScores::paragraphs));
         List<String> categories = languages.stream()
                 .map(x -> languages.size() <= MOST_NAMES ? x.englishName() : x.code())
                 .toList();

@@ -17,7 +17,7 @@ import org.knowm.xchart.XYChart;
 
 /** Figure 1 as a picture: the English context and a card for each question language, then a card for each language with a context of its own. As high as its texts need. */
 final class ExampleChart extends XYChart {
-    private static final int MARGIN = 12;
+    private static final int MARGIN = ChartStyle.MARGIN;
     private static final double GAP = 8;
     private static final double LINE = 17;
     private static final Font HEADING = ChartStyle.TEXT.deriveFont(Font.BOLD, 14f);

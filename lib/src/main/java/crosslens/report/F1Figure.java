@@ -71,7 +71,8 @@ public final class F1Figure {
                         .map(model -> PlainText.of(model.standing().format()))
                         .distinct()
                         .collect(Collectors.joining(" and "))
-                + ", " + TableText.conditions(cells);
+                + ", " + TableText.conditions(cells)
+                + TableText.tiny(cells.stream().mapToInt(CellScores::paragraphs));
         boolean names = data.languages().size() <= MOST_NAMES;
         List<String> categories = data.languages().stream()
                 .map(x -> names ? x.englishName() : x.code())

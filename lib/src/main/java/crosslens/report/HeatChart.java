@@ -21,7 +21,7 @@ import org.knowm.xchart.XYChart;
 
 /** A prompt as a picture: its lines as wide as the chart, each token on its colour, parts underlined. As high as its text needs. */
 final class HeatChart extends XYChart {
-    private static final int MARGIN = 12;
+    private static final int MARGIN = ChartStyle.MARGIN;
     private static final int LEADING = 6;
     private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
     private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, true);
@@ -30,8 +30,12 @@ final class HeatChart extends XYChart {
     private final List<String> header;
     private final List<Line> lines;
 
-    /** A line of the text; null for one without letters. */
-    private record Line(int start, int end, TextLayout layout) {}
+    /** A line of the text; its layout is null where it has no letters. */
+    private record Line(int start, String text, TextLayout layout) {
+        int end() {
+            return start + text.length();
+        }
+    }
 
     private HeatChart(int width, int height, HeatText heat, String title, List<String> header, List<Line> lines) {
         super(width, height);
@@ -69,7 +73,7 @@ final class HeatChart extends XYChart {
             // Harmful characters are single units, so places stay as they are.
             String paragraph = PlainText.of(text.substring(start, end));
             if (paragraph.isBlank()) {
-                lines.add(new Line(start, end, null));
+                lines.add(new Line(start, paragraph, null));
             } else {
                 wrap(paragraph, start, width, lines);
             }
@@ -88,14 +92,14 @@ final class HeatChart extends XYChart {
         for (int place = places.next(); place != BreakIterator.DONE; place = places.next()) {
             TextLayout longer = new TextLayout(paragraph.substring(from, place), FONT, CONTEXT);
             if (layout != null && longer.getVisibleAdvance() > width) {
-                lines.add(new Line(offset + from, offset + fits, layout));
+                lines.add(new Line(offset + from, paragraph.substring(from, fits), layout));
                 from = fits;
                 longer = new TextLayout(paragraph.substring(from, place), FONT, CONTEXT);
             }
             layout = longer;
             fits = place;
         }
-        lines.add(new Line(offset + from, offset + fits, layout));
+        lines.add(new Line(offset + from, paragraph.substring(from, fits), layout));
     }
 
     @Override
@@ -171,6 +175,8 @@ final class HeatChart extends XYChart {
     private static Shape highlight(Line line, int start, int end) {
         int from = Math.max(start, line.start());
         int to = Math.min(end, line.end());
-        return from < to ? line.layout().getLogicalHighlightShape(from - line.start(), to - line.start()) : null;
+        return from < to
+                ? TextLines.stretch(line.layout(), line.text(), FONT, from - line.start(), to - line.start())
+                : null;
     }
 }

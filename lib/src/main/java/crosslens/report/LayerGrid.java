@@ -11,7 +11,8 @@ import org.knowm.xchart.XYChart;
 
 /** Tokens down, layers across, each field in the colour of its value as a share of the layer's largest. */
 final class LayerGrid extends XYChart {
-    private static final int MARGIN = 12;
+    private static final int MARGIN = ChartStyle.MARGIN;
+    private static final int KEY = 170;
     private static final int ROW = 22;
     private static final int LABELS = 210;
     private static final int TICKS = 5;
@@ -73,13 +74,23 @@ final class LayerGrid extends XYChart {
             TextLines.drawCentred(
                     g, Integer.toString(layer), ChartStyle.SMALL, MARGIN + LABELS + (layer + 0.5) * field, y + 13);
         }
+        paintKey(g, y + 4);
         TextLines.drawCentred(g, "Layer", ChartStyle.TEXT, MARGIN + LABELS + layers * field / 2, y + 30);
-        y += 46;
-        g.setColor(ChartStyle.MUTED);
-        for (String line : TextLines.wrap(footnote, ChartStyle.SMALL, width - 2.0 * MARGIN)) {
-            TextLines.draw(g, line, ChartStyle.SMALL, MARGIN, y);
-            y += 15;
+        TextLines.paragraph(g, footnote, ChartStyle.SMALL, ChartStyle.MUTED, y + 35, 15, width);
+    }
+
+    /** What the colours mean, in the free room below the labels. */
+    private static void paintKey(Graphics2D g, double y) {
+        double left = MARGIN + 10;
+        for (int i = 0; i < KEY; i++) {
+            g.setColor(HeatColors.onWhite(2.0 * i / (KEY - 1) - 1, 1));
+            g.fill(new Rectangle2D.Double(left + i, y, 1, 12));
         }
+        g.setColor(ChartStyle.INK);
+        TextLines.draw(g, "against", ChartStyle.SMALL, left, y + 26);
+        TextLines.drawCentred(g, "0", ChartStyle.SMALL, left + KEY / 2.0, y + 26);
+        String end = "for the target";
+        TextLines.draw(g, end, ChartStyle.SMALL, left + KEY - TextLines.width(end, ChartStyle.SMALL), y + 26);
     }
 
     private void paintRow(Graphics2D g, Row row, double y, double field) {

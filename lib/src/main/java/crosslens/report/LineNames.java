@@ -32,7 +32,7 @@ final class LineNames {
             g.setStroke(new BasicStroke(0.7f));
             g.draw(new Line2D.Double(x + 1, ends[i], x + 7, places[i]));
             g.setColor(line.color().darker());
-            TextLines.draw(g, line.name(), ChartStyle.SMALL, x + 8, places[i] + 4);
+            TextLines.drawOnWhite(g, line.name(), ChartStyle.SMALL, x + 8, places[i] + 4);
         }
     }
 

@@ -78,7 +78,7 @@ public final class OracleFigure {
     private Figure draw(ChartStyle.Size size) {
         String title = "Oracle retrieval: does the segment that matters most hold the answer? "
                 + String.join(", ", models.stream().map(PlainText::of).toList());
-        String subtitle = OracleText.basis(cells);
+        String subtitle = OracleText.basis(cells) + TableText.tiny(OracleText.paragraphs(cells));
         List<String> categories = pairs.stream().map(this::category).toList();
         ReportChart chart = new ReportChart(
                 size,
@@ -125,7 +125,8 @@ public final class OracleFigure {
     }
 
     private String footnote() {
-        return "Short lines: blind rules on the same items. " + OracleText.unscored(cells);
+        return "Short lines: blind rules on the same items. " + OracleText.intervals(cells) + " "
+                + OracleText.unscored(cells);
     }
 
     /** The first model's: the segments are the same for all, only items without an answer differ. */

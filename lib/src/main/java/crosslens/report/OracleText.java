@@ -5,13 +5,13 @@ import crosslens.attribute.OracleSample;
 import crosslens.attribute.OracleTarget;
 import java.util.ArrayList;
 import java.util.IntSummaryStatistics;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Titles and notes of the oracle: on what its numbers rest, and what was left out. */
 final class OracleText {
@@ -54,8 +54,9 @@ final class OracleText {
         }
         notes.add(unscored(cells));
         samples(cells).ifPresent(notes::add);
-        notes.addAll(intervals(cells));
-        notes.addAll(settings(cells));
+        notes.add(intervals(cells));
+        notes.addAll(TableText.sharedSettings(
+                cells.stream().map(OracleCell::settings).toList()));
         return notes;
     }
 
@@ -103,29 +104,19 @@ final class OracleText {
                 + " answers were generated anew after the label, the others wrote it themselves.");
     }
 
-    private static List<String> intervals(List<OracleCell> cells) {
-        boolean few = cells.stream()
-                .allMatch(cell -> cell.samples().get(OracleTarget.STEP).stream()
-                                .mapToInt(OracleSample::paragraph)
-                                .distinct()
-                                .count()
-                        < Intervals.FEWEST_PARAGRAPHS);
-        return List.of(
-                few
-                        ? "No interval: the items come from fewer than " + Intervals.FEWEST_PARAGRAPHS + " paragraphs."
-                        : "Intervals: 95 %, bootstrap over paragraphs; of a mean over languages, on the items scored in all of them.");
+    /** How intervals are made, or why there are none. */
+    static String intervals(List<OracleCell> cells) {
+        return paragraphs(cells).allMatch(n -> n < Intervals.FEWEST_PARAGRAPHS)
+                ? "No interval: the items come from fewer than " + Intervals.FEWEST_PARAGRAPHS + " paragraphs."
+                : "Intervals: 95 %, bootstrap over paragraphs; of a mean over languages, on the items scored in all of them.";
     }
 
-    private static List<String> settings(List<OracleCell> cells) {
-        Map<String, String> common = new LinkedHashMap<>(cells.get(0).settings());
-        cells.forEach(cell -> common.entrySet().retainAll(cell.settings().entrySet()));
-        return common.isEmpty()
-                ? List.of()
-                : List.of("Settings: "
-                        + common.entrySet().stream()
-                                .map(entry -> PlainText.of(entry.getKey() + " " + entry.getValue()))
-                                .collect(Collectors.joining("; "))
-                        + ".");
+    /** The number of paragraphs of each cell's scored items. */
+    static IntStream paragraphs(List<OracleCell> cells) {
+        return cells.stream().mapToInt(cell -> (int) cell.samples().get(OracleTarget.STEP).stream()
+                .mapToInt(OracleSample::paragraph)
+                .distinct()
+                .count());
     }
 
     /** Where a table or figure of the cells comes from. */

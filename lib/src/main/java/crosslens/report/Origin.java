@@ -69,8 +69,8 @@ public record Origin(List<String> models, List<Run> runs) {
 
     /** As JSON in ASCII, the same text for the same runs; settings that all runs share stand once. */
     public String json() {
-        Map<String, String> common = new TreeMap<>(runs.get(0).settings());
-        runs.forEach(run -> common.entrySet().retainAll(run.settings().entrySet()));
+        Map<String, String> common =
+                new TreeMap<>(TableText.common(runs.stream().map(Run::settings).toList()));
         Map<String, Object> origin = new LinkedHashMap<>();
         origin.put("models", models);
         origin.put("settings", common);

@@ -2,12 +2,10 @@ package crosslens.report;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
-import java.awt.geom.Line2D;
-import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +21,6 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * Several plots of lines over a common axis under one title and legend, with a footnote. Every line is named at its right end. Long texts are wrapped, never clipped.
  */
 final class PanelChart extends XYChart {
-    private static final int MARGIN = 12;
     private static final int LEGEND_KEY = 20;
     private static final int LEGEND_GAP = 14;
     private static final int HEADING = 20;
@@ -33,8 +30,8 @@ final class PanelChart extends XYChart {
     private static final double LABEL_WIDTH = 30;
 
     private static final double AXIS_WIDTH = 70;
+    private static final int PADDING = 2;
 
-    private static final Font HEADING_FONT = ChartStyle.TEXT.deriveFont(Font.BOLD, 12f);
     private static final BasicStroke LINE = new BasicStroke(1.7f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
     private static final Color GROUND = new Color(0x55888888, true);
     /** Of 255, of a band that lies alone; twelve on each other must still let the ground through. */
@@ -114,71 +111,51 @@ final class PanelChart extends XYChart {
         g.setColor(Color.WHITE);
         g.fillRect(0, 0, width, height);
         int top = paintHeader(g, width);
-        List<String> notes =
-                footnote.isBlank() ? List.of() : TextLines.wrap(footnote, ChartStyle.SMALL, width - 2 * MARGIN);
-        int bottom = 22 + notes.size() * 14 + 6;
+        int bottom = 20 + TextLines.footnote(g, footnote, width, height);
         int rows = (panels.size() + columns - 1) / columns;
-        int panelWidth = (width - MARGIN) / columns;
+        int panelWidth = (width - ChartStyle.MARGIN) / columns;
         int panelHeight = (height - top - bottom) / rows;
         AffineTransform before = g.getTransform();
         for (int i = 0; i < panels.size(); i++) {
             int down = i / columns;
-            g.translate(MARGIN / 2.0 + i % columns * panelWidth, top + down * panelHeight);
+            g.translate(ChartStyle.MARGIN / 2.0 + i % columns * panelWidth, top + down * panelHeight);
             Panel panel = panels.get(i);
             paintPanel(g, panel, range(panel.scale()), panelWidth, panelHeight, i % columns == 0);
             g.setTransform(before);
         }
         g.setColor(ChartStyle.INK);
         TextLines.drawCentred(g, axes.x(), ChartStyle.TEXT, width / 2.0, height - bottom + 14.0);
-        g.setColor(ChartStyle.MUTED);
-        double y = height - 8 - 14.0 * (notes.size() - 1);
-        for (String note : notes) {
-            TextLines.draw(g, note, ChartStyle.SMALL, MARGIN, y);
-            y += 14;
-        }
     }
 
     /** Draws title, subtitle and legend; returns the first free line below. */
     private int paintHeader(Graphics2D g, int width) {
-        double y = paintText(g, getTitle(), ChartStyle.TITLE, ChartStyle.INK, 8, 21, width);
-        y = paintText(g, subtitle, ChartStyle.TEXT, ChartStyle.MUTED, y + 2, 17, width);
-        double x = MARGIN;
-        y += 18;
-        Map<String, Line> legend = new LinkedHashMap<>();
-        panels.forEach(panel -> panel.lines().forEach(line -> legend.putIfAbsent(line.name(), line)));
-        for (Line line : legend.values()) {
-            String text = line.name() + " " + line.title();
-            double needed = LEGEND_KEY + TextLines.width(text, ChartStyle.SMALL) + LEGEND_GAP;
-            if (x > MARGIN && x + needed - LEGEND_GAP > width - MARGIN) {
-                x = MARGIN;
+        double y = TextLines.header(g, getTitle(), subtitle, width) + 18;
+        Map<String, Color> legend = new LinkedHashMap<>();
+        panels.forEach(panel ->
+                panel.lines().forEach(line -> legend.putIfAbsent(line.name() + " " + line.title(), line.color())));
+        panels.forEach(panel -> panel.ground().ifPresent(ground -> legend.putIfAbsent(ground.title(), GROUND)));
+        double x = ChartStyle.MARGIN;
+        for (Map.Entry<String, Color> key : legend.entrySet()) {
+            double needed = LEGEND_KEY + TextLines.width(key.getKey(), ChartStyle.SMALL) + LEGEND_GAP;
+            if (x > ChartStyle.MARGIN && x + needed - LEGEND_GAP > width - ChartStyle.MARGIN) {
+                x = ChartStyle.MARGIN;
                 y += 16;
             }
-            g.setColor(line.color());
-            g.setStroke(new BasicStroke(2.2f));
-            g.draw(new Line2D.Double(x, y - 4, x + LEGEND_KEY - 5, y - 4));
+            g.setColor(key.getValue());
+            double thick = key.getValue() == GROUND ? 7 : 2.2;
+            g.fill(new Rectangle2D.Double(x, y - 4 - thick / 2, LEGEND_KEY - 5, thick));
             g.setColor(ChartStyle.INK);
-            TextLines.draw(g, text, ChartStyle.SMALL, x + LEGEND_KEY, y);
+            TextLines.draw(g, key.getKey(), ChartStyle.SMALL, x + LEGEND_KEY, y);
             x += needed;
         }
         return (int) y + 8;
     }
 
-    private static double paintText(
-            Graphics2D g, String text, Font font, Color color, double top, int lineHeight, int width) {
-        g.setColor(color);
-        double y = top;
-        for (String line : TextLines.wrap(text, font, width - 2.0 * MARGIN)) {
-            y += lineHeight;
-            TextLines.draw(g, line, font, MARGIN, y - 4);
-        }
-        return y;
-    }
-
     private void paintPanel(Graphics2D g, Panel panel, double[] range, int width, int height, boolean first) {
         g.setColor(ChartStyle.INK);
         double y = 13;
-        for (String line : TextLines.wrap(panel.heading(), HEADING_FONT, width - 8.0)) {
-            TextLines.draw(g, line, HEADING_FONT, 8, y);
+        for (String line : TextLines.wrap(panel.heading(), ChartStyle.HEADING, width - 8.0)) {
+            TextLines.draw(g, line, ChartStyle.HEADING, 8, y);
             y += 14;
         }
         g.setColor(ChartStyle.MUTED);
@@ -190,14 +167,17 @@ final class PanelChart extends XYChart {
         AffineTransform before = g.getTransform();
         g.translate(0, y + 4);
         plot.paint(g, plot.getWidth(), plot.getHeight());
-        panel.ground().ifPresent(ground -> paintBand(g, plot, ground.x(), ground.low(), ground.high(), range, GROUND));
+        g.setColor(ChartStyle.INK); // the library leaves out the tick at the very end of an axis
+        TextLines.drawCentred(g, "0", ChartStyle.SMALL, plot.getScreenXFromChart(0), plot.getHeight() - PADDING);
+        panel.ground()
+                .ifPresent(ground -> LineBands.paint(g, plot, ground.x(), ground.low(), ground.high(), range, GROUND));
         int alpha = Math.max(LEAST_ALPHA, MOST_ALPHA / panel.lines().size());
         for (Line line : panel.lines()) {
             Color band = new Color(
                     line.color().getRed(), line.color().getGreen(), line.color().getBlue(), alpha);
-            paintBand(g, plot, line.x(), line.low(), line.high(), range, band);
+            LineBands.paint(g, plot, line.x(), line.low(), line.high(), range, band);
         }
-        panel.lines().forEach(line -> paintAbove(g, plot, line));
+        panel.lines().forEach(line -> LineBands.paintLine(g, plot, line, LINE));
         LineNames.paint(g, plot, panel.lines());
         g.setTransform(before);
     }
@@ -207,7 +187,7 @@ final class PanelChart extends XYChart {
         ChartStyle.apply(plot.getStyler());
         plot.getStyler().setXAxisTicksVisible(true);
         plot.getStyler().setAxisTickLabelsFont(ChartStyle.SMALL);
-        plot.getStyler().setChartPadding(2);
+        plot.getStyler().setChartPadding(PADDING);
         double end = end();
         plot.getStyler().setXAxisMin(0.0);
         plot.getStyler().setXAxisMax(end * (1 + Math.max(LABEL_ROOM, LABEL_WIDTH / (width - AXIS_WIDTH))));
@@ -243,43 +223,6 @@ final class PanelChart extends XYChart {
                 .mapToDouble(line -> line.x()[line.x().length - 1])
                 .max()
                 .orElse(1);
-    }
-
-    /** Fills the area between two lines where both have a value, within the plot's range. */
-    private static void paintBand(
-            Graphics2D g, XYChart plot, double[] x, double[] low, double[] high, double[] range, Color color) {
-        g.setColor(color);
-        for (int i = 0; i + 1 < x.length; i++) {
-            if (!Double.isFinite(low[i] + high[i] + low[i + 1] + high[i + 1])) {
-                continue;
-            }
-            Path2D area = new Path2D.Double();
-            area.moveTo(plot.getScreenXFromChart(x[i]), screenY(plot, low[i], range));
-            area.lineTo(plot.getScreenXFromChart(x[i]), screenY(plot, high[i], range));
-            area.lineTo(plot.getScreenXFromChart(x[i + 1]), screenY(plot, high[i + 1], range));
-            area.lineTo(plot.getScreenXFromChart(x[i + 1]), screenY(plot, low[i + 1], range));
-            area.closePath();
-            g.fill(area);
-        }
-    }
-
-    /** Draws a line once more, over the bands of the others. */
-    private static void paintAbove(Graphics2D g, XYChart plot, Line line) {
-        g.setColor(line.color());
-        g.setStroke(LINE);
-        for (int i = 0; i + 1 < line.x().length; i++) {
-            if (Double.isFinite(line.y()[i] + line.y()[i + 1])) {
-                g.draw(new Line2D.Double(
-                        plot.getScreenXFromChart(line.x()[i]),
-                        plot.getScreenYFromChart(line.y()[i]),
-                        plot.getScreenXFromChart(line.x()[i + 1]),
-                        plot.getScreenYFromChart(line.y()[i + 1])));
-            }
-        }
-    }
-
-    private static double screenY(XYChart plot, double y, double[] range) {
-        return plot.getScreenYFromChart(Math.max(range[0], Math.min(range[1], y)));
     }
 
     /** What has no finite value is a gap. */

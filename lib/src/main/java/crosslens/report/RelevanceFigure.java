@@ -96,8 +96,11 @@ public final class RelevanceFigure {
             if (!choice.note().isEmpty()) {
                 notes.add(choice.note());
             }
-            controls(group, choice).ifPresent(notes::add);
+            if (layout.parts().contains(PartKind.CONTEXT)) {
+                controls(group, choice).ifPresent(notes::add);
+            }
         }
+        notes.add(0, intervals(dots));
         List<RelevanceCell> shown = List.copyOf(group.cells().values());
         notes.add(RelevanceText.unexplained(shown));
         notes.add(layout.said());
@@ -119,7 +122,8 @@ public final class RelevanceFigure {
                 .collect(Collectors.joining(layout.parts().size() > 2 ? ", " : " and "));
         String title =
                 "Depth of relevance (MRD) of " + parts + ": " + group.any().model();
-        String subtitle = group.scenario() + ", " + RelevanceText.conditions(cells);
+        String subtitle = group.scenario() + ", " + RelevanceText.conditions(cells)
+                + TableText.tiny(RelevanceText.paragraphs(cells));
         int layers = cells.get(0).samples().get(0).layers();
         DepthPanels chart = new DepthPanels(
                 size,
@@ -189,6 +193,15 @@ public final class RelevanceFigure {
             case DEMO -> depth.demonstrations();
             default -> throw new IllegalArgumentException("no depth is read of " + part);
         };
+    }
+
+    /** Where the bars come from, or why there are none. */
+    static String intervals(List<Dot> dots) {
+        long bars = dots.stream().filter(dot -> dot.interval().isPresent()).count();
+        return bars == 0
+                ? "No interval: under " + Intervals.FEWEST_PARAGRAPHS + " paragraphs."
+                : "Bars: 95 %, bootstrap over paragraphs"
+                        + (bars < dots.size() ? ", where there are " + Intervals.FEWEST_PARAGRAPHS + "." : ".");
     }
 
     /** The controls as means over the languages, in layers. */

@@ -100,7 +100,7 @@ public final class RelevanceOfOne {
         }));
         String shown = PlainText.of(title);
         return new Figure(
-                "11",
+                "figure-11",
                 shown,
                 "Layers across, the most relevant tokens of each part down; colour for relevance. " + shown + ".",
                 LayerGrid.of(

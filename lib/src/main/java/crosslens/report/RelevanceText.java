@@ -1,14 +1,15 @@
 package crosslens.report;
 
 import crosslens.attribute.RelevanceDepth;
+import crosslens.attribute.SampleDepth;
 import crosslens.score.ItemScore;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Titles and notes of relevance: on what its numbers rest, what they mean, and what was left out. */
 final class RelevanceText {
@@ -35,6 +36,14 @@ final class RelevanceText {
                 + (weak && answered ? " Near zero: every cell lies under F1 10." : "");
     }
 
+    /** The number of paragraphs of each cell's explained items. */
+    static IntStream paragraphs(List<RelevanceCell> cells) {
+        return cells.stream().mapToInt(cell -> (int) cell.samples().stream()
+                .mapToInt(SampleDepth::paragraph)
+                .distinct()
+                .count());
+    }
+
     /** What a reader must know of the numbers of these cells. */
     static List<String> notes(List<RelevanceCell> cells) {
         RelevanceDepth depth = cells.get(0).depth();
@@ -51,16 +60,8 @@ final class RelevanceText {
         int prefixed = cells.stream().mapToInt(RelevanceCell::prefixed).sum();
         notes.add(prefixed
                 + " of the explained answers were generated anew after the label, the others wrote it themselves.");
-        Map<String, String> common = new LinkedHashMap<>(cells.get(0).settings());
-        cells.forEach(cell -> common.entrySet().retainAll(cell.settings().entrySet()));
-        common.remove(CellScores.MODEL_ARGUMENT);
-        if (!common.isEmpty()) {
-            notes.add("Settings: "
-                    + common.entrySet().stream()
-                            .map(entry -> PlainText.of(entry.getKey() + " " + entry.getValue()))
-                            .collect(Collectors.joining("; "))
-                    + ".");
-        }
+        notes.addAll(TableText.sharedSettings(
+                cells.stream().map(RelevanceCell::settings).toList()));
         return notes;
     }
 

@@ -1,7 +1,6 @@
 package crosslens.report;
 
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Line2D;
@@ -16,7 +15,6 @@ import org.knowm.xchart.style.markers.Marker;
  * wrapped, never clipped. Series that are to stand in the legend have {@code isShowInLegend}.
  */
 public final class ReportChart extends XYChart {
-    private static final int MARGIN = 12;
     private static final int LEGEND_GAP = 22;
     private static final int LEGEND_KEY = 22;
 
@@ -56,39 +54,38 @@ public final class ReportChart extends XYChart {
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         g.setColor(Color.WHITE);
         g.fillRect(0, 0, width, height);
-        int top = paintHeader(g, width);
-        List<String> notes =
-                footnote.isBlank() ? List.of() : TextLines.wrap(footnote, ChartStyle.SMALL, width - 2 * MARGIN);
-        int bottom = 20 + 20 + notes.size() * 15 + 6;
+        double head = TextLines.header(g, getTitle(), subtitle, width);
+        int top = (int) paintLegend(g, legend(), head, width) + 4;
+        int bottom = 38 + TextLines.footnote(g, footnote, width, height);
         var before = g.getTransform();
         g.translate(0, top);
         super.paint(g, width, height - top - bottom);
         paintLabels(g);
         paintCategories(g, height - top - bottom);
         g.setTransform(before);
-        g.setColor(ChartStyle.MUTED);
-        double y = height - 8 - 15.0 * (notes.size() - 1);
-        for (String note : notes) {
-            TextLines.draw(g, note, ChartStyle.SMALL, MARGIN, y);
-            y += 15;
-        }
         setWidth(width);
         setHeight(height);
     }
 
-    /** Draws title, subtitle and legend; returns the first free line below. */
-    private int paintHeader(Graphics2D g, int width) {
-        double y = paintText(g, getTitle(), ChartStyle.TITLE, ChartStyle.INK, 8, 21, width);
-        y = paintText(g, subtitle, ChartStyle.TEXT, ChartStyle.MUTED, y + 2, 17, width);
-        double x = MARGIN;
-        y += 19;
-        for (XYSeries series : getSeriesCollection()) {
-            if (!series.isShowInLegend()) {
-                continue;
-            }
+    private List<XYSeries> legend() {
+        return getSeriesCollection().stream().filter(XYSeries::isShowInLegend).toList();
+    }
+
+    /** Takes the series out of the legend, which another chart shows. */
+    List<XYSeries> removeLegend() {
+        List<XYSeries> legend = legend();
+        legend.forEach(series -> series.setShowInLegend(false));
+        return legend;
+    }
+
+    /** Draws keys and names of series in rows; returns the place below them. */
+    static double paintLegend(Graphics2D g, List<XYSeries> legend, double top, int width) {
+        double x = ChartStyle.MARGIN;
+        double y = legend.isEmpty() ? top : top + 19;
+        for (XYSeries series : legend) {
             double needed = LEGEND_KEY + TextLines.width(series.getLabel(), ChartStyle.TEXT) + LEGEND_GAP;
-            if (x > MARGIN && x + needed - LEGEND_GAP > width - MARGIN) {
-                x = MARGIN;
+            if (x > ChartStyle.MARGIN && x + needed - LEGEND_GAP > width - ChartStyle.MARGIN) {
+                x = ChartStyle.MARGIN;
                 y += 18;
             }
             paintKey(g, series, x, y - 5);
@@ -96,21 +93,10 @@ public final class ReportChart extends XYChart {
             TextLines.draw(g, series.getLabel(), ChartStyle.TEXT, x + LEGEND_KEY, y);
             x += needed;
         }
-        return (int) y + 4;
-    }
-
-    private static double paintText(
-            Graphics2D g, String text, Font font, Color color, double top, int lineHeight, int width) {
-        g.setColor(color);
-        double y = top;
-        for (String line : TextLines.wrap(text, font, width - 2.0 * MARGIN)) {
-            y += lineHeight;
-            TextLines.draw(g, line, font, MARGIN, y - 4);
-        }
         return y;
     }
 
-    private void paintKey(Graphics2D g, XYSeries series, double x, double y) {
+    private static void paintKey(Graphics2D g, XYSeries series, double x, double y) {
         if (isLine(series)) {
             g.setColor(series.getLineColor());
             g.setStroke(series.getLineStyle());

@@ -20,15 +20,18 @@ import org.knowm.xchart.XYChart;
 /** Figure 2 as a picture: the phases as arrows over an axis of depth, and below them a row for the mean and one for each language with its two depths. */
 final class SchematicChart extends XYChart {
     private static final int WIDTH = 800;
-    private static final int MARGIN = 12;
+    private static final int MARGIN = ChartStyle.MARGIN;
     private static final int LEFT = 110;
     private static final int RIGHT = 116;
     private static final double BAND = 62;
     private static final double TIP = 14;
     private static final double ROW = 19;
     private static final Font BOLD = ChartStyle.TEXT.deriveFont(Font.BOLD);
-    private static final Color QUESTION = ChartStyle.PALETTE.get(0);
-    private static final Color CONTEXT = ChartStyle.PALETTE.get(2);
+    private static final Color QUESTION = DepthPanels.color(PartKind.QUESTION);
+    private static final Color CONTEXT = DepthPanels.color(PartKind.CONTEXT);
+    /** Between the arrows and the first row. */
+    private static final double ABOVE_ROWS = 54;
+
     private static final double[] TICKS = {0, 0.25, 0.5, 0.75, 1};
 
     private final List<String> header;
@@ -55,7 +58,7 @@ final class SchematicChart extends XYChart {
         this.marks = List.copyOf(marks);
         this.layers = layers;
         this.apart = apart;
-        setHeight((int) Math.ceil(bandTop() + BAND + 40 + rows() * ROW + 52 + notes.size() * 14 + 10));
+        setHeight((int) Math.ceil(bandTop() + BAND + ABOVE_ROWS + rows() * ROW + 52 + notes.size() * 14 + 10));
     }
 
     private double bandTop() {
@@ -86,20 +89,20 @@ final class SchematicChart extends XYChart {
             TextLines.draw(g, header.get(i), i < titles ? ChartStyle.TITLE : ChartStyle.TEXT, MARGIN, y - 4);
         }
         double band = bandTop();
-        double foot = band + BAND + 40 + rows() * ROW;
+        double foot = band + BAND + ABOVE_ROWS + rows() * ROW;
         double question = mean(PartKind.QUESTION);
         double context = mean(PartKind.CONTEXT);
         paintAxis(g, band, foot);
         if (layers > 0) {
-            guide(g, SchematicFigure.STUDY_QUESTION, band + BAND, foot, ChartStyle.MUTED, ChartStyle.DASHED);
-            guide(g, SchematicFigure.STUDY_CONTEXT, band + BAND, foot, ChartStyle.MUTED, ChartStyle.DASHED);
+            study(g, "study: about 1/3", SchematicFigure.STUDY_QUESTION, band + BAND, foot);
+            study(g, "study: about 0.7", SchematicFigure.STUDY_CONTEXT, band + BAND, foot);
         }
         guide(g, question, band, foot, QUESTION, new BasicStroke(1.4f));
         guide(g, context, band, foot, CONTEXT, new BasicStroke(1.4f));
         paintPhases(g, band, question, context);
         label(g, PartKind.QUESTION, question, band, context);
         label(g, PartKind.CONTEXT, context, band, question);
-        paintRows(g, band + BAND + 40);
+        paintRows(g, band + BAND + ABOVE_ROWS);
         g.setColor(ChartStyle.MUTED);
         y = foot + 54;
         for (String note : notes) {
@@ -120,6 +123,13 @@ final class SchematicChart extends XYChart {
         g.setColor(color);
         g.setStroke(stroke);
         g.draw(new Line2D.Double(x(share), top, x(share), foot));
+    }
+
+    /** A line of the study's words, named below the labels of the model's own. */
+    private static void study(Graphics2D g, String text, double share, double top, double foot) {
+        guide(g, share, top + 38, foot, ChartStyle.MUTED, ChartStyle.DASHED);
+        double left = x(share) - TextLines.width(text, ChartStyle.SMALL) / 2;
+        TextLines.drawOnWhite(g, text, ChartStyle.SMALL, left, top + 34);
     }
 
     private void paintAxis(Graphics2D g, double top, double foot) {
@@ -155,25 +165,41 @@ final class SchematicChart extends XYChart {
         if (context > question) {
             arrow(g, context, top, apart ? tint(CONTEXT) : Color.WHITE, apart ? null : CONTEXT);
             arrow(g, question, top, apart ? tint(QUESTION) : Color.WHITE, apart ? null : QUESTION);
-            phase(g, "Question encoding", 0, question, top);
-            phase(g, "Answer retrieval", question, context, top);
+            double taken = phase(g, "Question encoding", 0, question, top, MARGIN);
+            phase(g, "Answer retrieval", question, context, top, taken);
         } else {
-            phase(g, "The context's depth does not lie behind the question's: no two phases in this order", 0, 1, top);
+            phase(
+                    g,
+                    "The context's depth does not lie behind the question's: no two phases in this order",
+                    0,
+                    1,
+                    top,
+                    MARGIN);
         }
     }
 
-    /** The name of a phase, in it if it is wide enough, else above it. */
-    private static void phase(Graphics2D g, String text, double from, double to, double top) {
+    /**
+     * The name of a phase, in it if it is wide enough, else above it with a line to it.
+     *
+     * @param free where the room above begins
+     * @return where the room above begins for the next
+     */
+    private static double phase(Graphics2D g, String text, double from, double to, double top, double free) {
         g.setColor(ChartStyle.INK);
         double middle = (x(from) + x(to)) / 2 + (from > 0 ? TIP / 2 : 0);
         double room = x(to) - x(from) - 2 * TIP;
         double wide = TextLines.width(text, BOLD);
         if (wide <= room) {
             TextLines.drawCentred(g, text, BOLD, middle, top + BAND / 2 + 5);
-        } else {
-            middle = Math.max(MARGIN + wide / 2, Math.min(WIDTH - MARGIN - wide / 2, middle));
-            TextLines.drawCentred(g, text, BOLD, middle, top - 6);
+            return free;
         }
+        double left = Math.max(free, Math.min(WIDTH - MARGIN - wide, middle - wide / 2));
+        TextLines.draw(g, text, BOLD, left, top - 10);
+        g.setColor(ChartStyle.MUTED);
+        g.setStroke(new BasicStroke(1f));
+        double foot = Math.max(left + 4, Math.min(left + wide - 4, middle));
+        g.draw(new Line2D.Double(foot, top - 6, (x(from) + x(to)) / 2, top + 2));
+        return left + wide + 12;
     }
 
     /**

@@ -106,7 +106,8 @@ public final class SchematicFigure {
         boolean apart = gap.isPresent() && gap.get().low() > 0;
         String title = "Depth of question and context: " + model;
         String subtitle = group.scenario() + ", " + RelevanceText.conditions(cells) + " " + ids.size() + " items, "
-                + layers + " layers.";
+                + layers + " layers."
+                + TableText.tiny(RelevanceText.paragraphs(cells));
         return new Figure(
                 "figure-" + ID,
                 title,

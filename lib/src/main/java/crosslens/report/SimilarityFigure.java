@@ -66,8 +66,7 @@ public final class SimilarityFigure {
             panels.add(panel(panels.size(), panel, layout, choice, depth));
         }
         String title = title(layout, choice);
-        String conditions = SimilarityText.conditions(shown);
-        String subtitle = conditions.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + conditions.substring(1);
+        String subtitle = SimilarityText.conditions(shown);
         String footnote = Stream.concat(
                         Stream.of(SimilarityText.intervals(shown), layout.said()), choice.notes().stream())
                 .filter(note -> !note.isEmpty())
@@ -79,7 +78,7 @@ public final class SimilarityFigure {
                 subtitle,
                 new PanelChart.Axes(
                         depth == Depth.LAYERS ? "Layer (0: embeddings)" : "Share of all layers",
-                        layout.measure().map(Companion::title).orElse("S(en, x)"),
+                        layout.measure().map(SimilarityFigure::capital).orElse("Similarity S(en, x)"),
                         layout.measure().isPresent() ? Optional.of(FRACTIONS) : Optional.empty()),
                 panels,
                 footnote);
@@ -91,6 +90,11 @@ public final class SimilarityFigure {
                 SimilarityPoints.table(shown, layout.measure()),
                 LanguageCurve.origin(shown),
                 List.of());
+    }
+
+    private static String capital(Companion measure) {
+        return Character.toUpperCase(measure.title().charAt(0))
+                + measure.title().substring(1);
     }
 
     private static String title(SimilarityLayout layout, SimilarityChoice choice) {

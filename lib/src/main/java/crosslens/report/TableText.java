@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Titles and notes: on what a table or figure rests. */
@@ -96,8 +97,12 @@ public final class TableText {
 
     /** The settings that all cells share, as one note; none if there are none. */
     public static List<String> settings(List<CellScores> cells) {
-        Map<String, String> common = new LinkedHashMap<>(cells.get(0).settings());
-        cells.forEach(cell -> common.entrySet().retainAll(cell.settings().entrySet()));
+        return sharedSettings(cells.stream().map(CellScores::settings).toList());
+    }
+
+    /** The settings that are the same in all maps, as one note; none if there are none. */
+    static List<String> sharedSettings(List<Map<String, String>> settings) {
+        Map<String, String> common = common(settings);
         common.remove(CellScores.MODEL_ARGUMENT);
         return common.isEmpty()
                 ? List.of()
@@ -106,6 +111,18 @@ public final class TableText {
                                 .map(entry -> PlainText.of(entry.getKey() + " " + entry.getValue()))
                                 .collect(Collectors.joining("; "))
                         + ".");
+    }
+
+    /** The entries that are the same in all maps, in the order of the first. */
+    static Map<String, String> common(List<Map<String, String>> settings) {
+        Map<String, String> common = new LinkedHashMap<>(settings.get(0));
+        settings.forEach(map -> common.entrySet().retainAll(map.entrySet()));
+        return common;
+    }
+
+    /** {@code A tiny sample.} after a space, for the subtitle of a figure none of whose cells has enough paragraphs for an interval; else empty. */
+    public static String tiny(IntStream paragraphs) {
+        return paragraphs.allMatch(n -> n < Intervals.FEWEST_PARAGRAPHS) ? " A tiny sample." : "";
     }
 
     /** Why intervals are missing, if some are. */

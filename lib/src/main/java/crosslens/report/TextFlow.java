@@ -15,7 +15,6 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Area;
 import java.awt.geom.Rectangle2D;
 import java.text.AttributedString;
-import java.text.Bidi;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,18 +32,7 @@ final class TextFlow {
     private final double width;
 
     /** @param start its place in the text */
-    private record Line(int start, int end, TextLayout layout, String text, Font font) {
-        /** The ground of a stretch of the line. Java's carets are wrong beside some Indic letters, so text that runs one way is measured up to the stretch. */
-        Shape stretch(int from, int to) {
-            if (!layout.isLeftToRight() || Bidi.requiresBidi(text.toCharArray(), 0, text.length())) {
-                return layout.getLogicalHighlightShape(from, to);
-            }
-            double left = TextLines.width(text.substring(0, from), font);
-            double right = TextLines.width(text.substring(0, to), font);
-            return new Rectangle2D.Double(
-                    left, -layout.getAscent(), right - left, layout.getAscent() + layout.getDescent());
-        }
-    }
+    private record Line(int start, int end, TextLayout layout, String text, Font font) {}
 
     private TextFlow(Language language, double width) {
         this.rightToLeft = language.rightToLeft();
@@ -139,7 +127,8 @@ final class TextFlow {
         if (from >= to) {
             return;
         }
-        Shape shape = line.stretch(from - line.start(), to - line.start());
+        Shape shape =
+                TextLines.stretch(line.layout(), line.text(), line.font(), from - line.start(), to - line.start());
         g.setColor(ground);
         g.fill(place.createTransformedShape(shape));
         Rectangle2D bounds = shape.getBounds2D();

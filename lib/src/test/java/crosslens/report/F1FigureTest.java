@@ -44,7 +44,7 @@ class F1FigureTest {
         assertThat(draw(quick("m", "")).altText())
                 .isEqualTo(
                         "F1 by question language: m. Format v1, raw style, 2 shots, xquad. Quick subset: 12 items per"
-                                + " cell. en-x: en 75.00, de 50.00, zh 0.00. x-x: de 25.00, zh not run.");
+                                + " cell. A tiny sample. en-x: en 75.00, de 50.00, zh 0.00. x-x: de 25.00, zh not run.");
     }
 
     @Test

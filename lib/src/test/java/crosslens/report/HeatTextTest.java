@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import crosslens.prompt.Part;
 import crosslens.prompt.PartKind;
 import crosslens.prompt.Prompt;
+import java.awt.Font;
+import java.awt.image.BufferedImage;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +96,26 @@ class HeatTextTest {
         assertThat(PngPicture.image(figure.chart(), 1).getHeight())
                 .isEqualTo(figure.chart().getHeight());
         assertThat(figure.points().rowCount()).isEqualTo(2);
+    }
+
+    @Test
+    void coloursStandUnderTheirTokensAfterALetterWithADotBelow() {
+        String text = "\u0938\u092b\u093c\u0947\u0926 41.5 \u0939\u0948";
+        int from = text.indexOf("41.5");
+        HeatText heat = heat(
+                Prompt.plain(text), new int[] {0, from, from + 4}, new int[] {from, from + 4, text.length()}, 0, 1, 0);
+        BufferedImage image =
+                PngPicture.image(RelevanceOfOne.text(heat, "title", ORIGIN).chart(), 1);
+        int ground = HeatColors.onWhite(1, 1).getRGB();
+        int[] columns = IntStream.range(0, image.getWidth())
+                .filter(x -> IntStream.range(0, image.getHeight()).anyMatch(y -> image.getRGB(x, y) == ground))
+                .toArray();
+        assertThat(columns).isNotEmpty();
+        Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
+        double left = 12 + TextLines.width(text.substring(0, from), font);
+        double right = 12 + TextLines.width(text.substring(0, from + 4), font);
+        assertThat((double) columns[0]).isBetween(left - 1, left + 1);
+        assertThat((double) columns[columns.length - 1]).isBetween(right - 2, right + 1);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package crosslens.report.comparison;
 
+import crosslens.report.CellScores;
 import crosslens.report.ChartStyle;
 import crosslens.report.Figure;
 import crosslens.report.FontCheck;
@@ -78,7 +79,8 @@ public final class ComparisonFigure {
         String what = comparison.kind().what();
         String title = Character.toUpperCase(what.charAt(0)) + what.substring(1) + ": " + comparison.second()
                 + " minus " + comparison.first();
-        String subtitle = TableText.basis(comparison.cells());
+        String subtitle = TableText.basis(comparison.cells())
+                + TableText.tiny(comparison.cells().stream().mapToInt(CellScores::paragraphs));
         boolean names = labels.size() <= MOST_NAMES;
         List<String> categories = labels.stream()
                 .map(label -> names && !label.equals(ComparisonRow.MEAN)
@@ -111,6 +113,10 @@ public final class ComparisonFigure {
         String missing = TableText.intervals(comparison.cells()).stream()
                 .filter(note -> note.startsWith("No interval"))
                 .collect(Collectors.joining(" "));
+        if (comparison.kind() == ComparisonKind.FORMAT) {
+            missing = String.join(
+                    " ", missing, comparison.notes().get(comparison.notes().size() - 1));
+        }
         if (comparison.rows().stream().allMatch(row -> row.interval().isEmpty())) {
             return missing;
         }

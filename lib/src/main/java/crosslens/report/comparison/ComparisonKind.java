@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /** What two measurements are compared with each other, on the same questions. The difference is always the second minus the first. */
 public enum ComparisonKind {
     SHOTS("two demonstrations against none"),
-    FORMAT("the prompt format that stands for a model against the other"),
+    FORMAT("the better prompt format against the other"),
     POTENTIAL("potential against reality"),
     DIRECTION("all in x against the question alone in x"),
     MODELS("one model against another");

@@ -82,7 +82,7 @@ final class ComparisonPairs {
 
     /** The other formats, then the one that stands. */
     static ComparisonPairs formats(List<CellScores> cells, int shots) {
-        ComparisonPairs found = new ComparisonPairs().names("other format", "format that stands");
+        ComparisonPairs found = new ComparisonPairs().names("other format", "better format");
         for (ModelRuns model : ModelRuns.of(cells, shots)) {
             for (FormatRuns other : model.formats().subList(1, model.formats().size())) {
                 String group = model.model() + ", "
@@ -91,9 +91,8 @@ final class ComparisonPairs {
             }
             found.notes.add(model.selection());
         }
-        found.notes.add(
-                "The format that stands was chosen by the same answers, so its mean en-x lead is the better of two"
-                        + " draws: part of it is luck. x-x had no part in the choice.");
+        found.notes.add("The better format was chosen by the same answers, so its mean en-x lead is the better of two"
+                + " draws: part of it is luck. x-x had no part in the choice.");
         return found;
     }
 
