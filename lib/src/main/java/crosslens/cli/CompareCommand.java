@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
                 "Compares stored results on the same questions: paired differences by language with intervals by paragraph and p-values adjusted by Holm. No model is called.",
         footer = {
             "",
-            "shots: 2 against 0 demonstrations · format: the prompt format that stands for a model against the other · potential: oracle retrieval against F1"
+            "shots: 2 against 0 demonstrations · format: the better prompt format against the other · potential: oracle retrieval against F1"
                     + " (after `crosslens oracle`) · direction: all in x against the question alone · models: the second --model against the first.",
             "The difference is always the second minus the first; in the figure only significant ones are filled.",
             "Example: crosslens compare --what shots --model smollm2 --save",

@@ -109,7 +109,10 @@ public final class ReportPage {
     /** Writes the page; the file is whole or as it was before. */
     public void write(Path file) throws IOException {
         Path whole = file.toAbsolutePath();
-        Files.createDirectories(whole.getParent());
+        Path folder = whole.getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
         FigureFiles.write(whole, html().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -8,8 +8,6 @@ import java.util.stream.Collectors;
 
 /** Every table and figure there is: the study's by their numbers, ours by their names. A new one is a line in {@link CatalogueTables} or {@link CatalogueFigures}. */
 public final class Catalogue {
-    private static final Catalogue ALL = new Catalogue();
-
     private final List<CatalogueEntry> entries = new ArrayList<>();
 
     private Catalogue() {
@@ -19,7 +17,7 @@ public final class Catalogue {
 
     /** The one catalogue. */
     public static Catalogue all() {
-        return ALL;
+        return new Catalogue();
     }
 
     /** Tables, then figures, in the study's order, ours last. */
