@@ -104,7 +104,7 @@ final class DepthPanels extends XYChart {
         for (int i = 0; i < widths.length; i++) {
             if (panels.get(i).dots().isEmpty()) {
                 double heading = TextLines.width(panels.get(i).heading(), ChartStyle.HEADING) + 2 * ChartStyle.MARGIN;
-                widths[i] = (int) Math.min(heading + 1, width / widths.length);
+                widths[i] = (int) Math.min(heading + 1, (double) width / widths.length);
                 left -= widths[i];
             }
         }
