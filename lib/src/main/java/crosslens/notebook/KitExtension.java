@@ -30,6 +30,8 @@ public final class KitExtension implements Extension {
             "import crosslens.lm.*;",
             "import crosslens.prompt.*;",
             "import crosslens.report.*;",
+            "import crosslens.report.claim.*;",
+            "import crosslens.report.comparison.*;",
             "import crosslens.score.*;",
             "import crosslens.study.*;",
             "import crosslens.text.*;",
