@@ -183,6 +183,11 @@ public final class Crosslens implements Displayable {
         return studies.relevance(plan.answers().data()).tokens(model, plan, id, most);
     }
 
+    /** Figure 11 of one explained prompt of the plan's first cell: layers by the most relevant tokens of each part; nothing is computed. */
+    public Figure relevanceOfOne(Model model, RelevancePlan plan, String id) throws IOException, InterruptedException {
+        return studies.relevance(plan.answers().data()).layers(model, plan, id);
+    }
+
     /** Whether removing the most relevant tokens costs the explained logit more than removing random ones; of stored findings, a row a cell of the plan. */
     public TableView faithfulness(Model model, RelevancePlan plan) throws IOException, InterruptedException {
         return studies.relevance(plan.answers().data()).faithfulness(model, plan);
