@@ -16,7 +16,8 @@ final class PlanOptions {
             names = "--scenario",
             split = ",",
             paramLabel = "NAME",
-            description = "en-x, x-x, x-en; several with commas (default: en-x,x-x).")
+            description =
+                    "en-x, x-x, x-en, x-y (every pair of the named languages without English); several with commas (default: en-x,x-x).")
     private List<Scenario> scenarios;
 
     @Option(

@@ -14,7 +14,9 @@ public enum Scenario {
     /** All in x. */
     X_X,
     /** Context and answer in x, question English. */
-    X_EN;
+    X_EN,
+    /** Context and answer in one language, question in another, neither English: every pair of those named. */
+    X_Y;
 
     /** The scenario of a name such as {@code en-x}. */
     public static Scenario of(String name) {
@@ -29,7 +31,7 @@ public enum Scenario {
     /**
      * One cell for each combination, in the order of the arguments: formats, then shots, then languages.
      *
-     * @param languages what x stands for; English gives en-en
+     * @param languages what x stands for; English gives en-en, and nothing where no language is to be English
      */
     public List<Cell> cells(
             Collection<Language> languages, Collection<Integer> shots, Collection<String> formats, Style style) {
@@ -37,12 +39,22 @@ public enum Scenario {
         for (String format : formats) {
             for (int count : shots) {
                 for (Language x : languages) {
-                    cells.add(new Cell(
-                            this == EN_X ? Language.EN : x, this == X_EN ? Language.EN : x, count, format, style));
+                    for (Language context : contexts(x, languages)) {
+                        cells.add(new Cell(context, this == X_EN ? Language.EN : x, count, format, style));
+                    }
                 }
             }
         }
         return List.copyOf(cells);
+    }
+
+    private Collection<Language> contexts(Language x, Collection<Language> languages) {
+        if (this != X_Y) {
+            return List.of(this == EN_X ? Language.EN : x);
+        }
+        return languages.stream()
+                .filter(y -> !y.equals(x) && !y.equals(Language.EN) && !x.equals(Language.EN))
+                .toList();
     }
 
     /** The cells of several scenarios, each once. */

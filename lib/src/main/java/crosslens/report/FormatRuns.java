@@ -27,6 +27,11 @@ public record FormatRuns(String format, boolean standing, Map<String, CellScores
 
     /** Whether a cell is one of a scenario's; en-en is one of each. */
     public static boolean belongs(Scenario scenario, Cell cell) {
+        if (scenario == Scenario.X_Y) {
+            return !cell.context().equals(cell.question())
+                    && !cell.context().equals(Language.EN)
+                    && !cell.question().equals(Language.EN);
+        }
         Language x = scenario == Scenario.X_EN ? cell.context() : cell.question();
         return cell.pair().equals(pair(scenario, x));
     }

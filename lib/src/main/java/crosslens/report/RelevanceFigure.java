@@ -122,7 +122,7 @@ public final class RelevanceFigure {
                 .collect(Collectors.joining(layout.parts().size() > 2 ? ", " : " and "));
         String title =
                 "Depth of relevance (MRD) of " + parts + ": " + group.any().model();
-        String subtitle = group.scenario() + ", " + RelevanceText.conditions(cells)
+        String subtitle = group.label() + ", " + RelevanceText.conditions(cells)
                 + TableText.tiny(RelevanceText.paragraphs(cells));
         int layers = cells.get(0).samples().get(0).layers();
         DepthPanels chart = new DepthPanels(

@@ -16,10 +16,12 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * The cells that one figure's panel compares: one model, scenario, number of shots, format and style; a cell a language. en-en is in every scenario.
+ * The cells that one figure's panel compares: one model, scenario, number of shots, format and style; a cell a language. en-en is in every scenario with
+ * English; x-y has a group for each context's language.
  *
  * @param scenario what the languages stand for
  * @param cells by language
@@ -46,20 +48,44 @@ public record RelevanceGroup(Scenario scenario, SortedMap<Language, RelevanceCel
         List<RelevanceGroup> groups = new ArrayList<>();
         for (List<RelevanceCell> kind : kinds.values()) {
             for (Scenario scenario : SCENARIOS) {
-                SortedMap<Language, RelevanceCell> members = new TreeMap<>();
-                for (RelevanceCell cell : kind) {
-                    if (FormatRuns.belongs(scenario, cell.cell()) && members.put(cell.language(), cell) != null) {
-                        throw new IllegalArgumentException(cell.model() + " has several findings on "
-                                + cell.cell().pair() + ": choose with --format, --style, --shots");
-                    }
-                }
+                SortedMap<Language, RelevanceCell> members = members(kind, scenario, cell -> true);
                 boolean onlyEnglish = members.keySet().stream().allMatch(Language.EN::equals);
                 if (!members.isEmpty() && (!onlyEnglish || scenario == Scenario.EN_X && kind.size() == 1)) {
                     groups.add(new RelevanceGroup(scenario, members));
                 }
             }
+            kind.stream()
+                    .filter(cell -> FormatRuns.belongs(Scenario.X_Y, cell.cell()))
+                    .map(cell -> cell.cell().context())
+                    .distinct()
+                    .sorted()
+                    .forEach(context -> groups.add(new RelevanceGroup(
+                            Scenario.X_Y,
+                            members(
+                                    kind,
+                                    Scenario.X_Y,
+                                    cell -> cell.cell().context().equals(context)))));
         }
         return List.copyOf(groups);
+    }
+
+    private static SortedMap<Language, RelevanceCell> members(
+            List<RelevanceCell> kind, Scenario scenario, Predicate<RelevanceCell> which) {
+        SortedMap<Language, RelevanceCell> members = new TreeMap<>();
+        for (RelevanceCell cell : kind) {
+            if (FormatRuns.belongs(scenario, cell.cell())
+                    && which.test(cell)
+                    && members.put(cell.language(), cell) != null) {
+                throw new IllegalArgumentException(cell.model() + " has several findings on "
+                        + cell.cell().pair() + ": choose with --format, --style, --shots");
+            }
+        }
+        return members;
+    }
+
+    /** As shown: the scenario, with the context's language where it is one of several. */
+    String label() {
+        return scenario == Scenario.X_Y ? any().cell().context() + "-x" : scenario.toString();
     }
 
     /** Any of the cells: what they share can be read from it. */

@@ -59,7 +59,7 @@ public final class RelevanceTables {
                 RelevanceGroup.Choice choice = group.choose(subset);
                 SortedMap<Language, DepthSummary> depths = group.depths(choice.ids(), Measure.MAX);
                 if (depths.isEmpty()) {
-                    notes.add(group.any().model() + ", " + group.scenario() + ". "
+                    notes.add(group.any().model() + ", " + group.label() + ". "
                             + (choice.note().isEmpty()
                                     ? "Of the " + choice.ids().size() + " items of " + RelevanceGroup.name(subset)
                                             + " none is explained."
@@ -68,7 +68,7 @@ public final class RelevanceTables {
                 }
                 double[] values = headline(depths, group.f1());
                 for (String unit : List.of("layers", SHARE)) {
-                    append(names, group.any().model(), group.scenario().toString(), RelevanceGroup.name(subset), unit);
+                    append(names, group.any().model(), group.label(), RelevanceGroup.name(subset), unit);
                     items.append(depths.values().stream()
                             .mapToInt(DepthSummary::samples)
                             .max()
@@ -184,12 +184,7 @@ public final class RelevanceTables {
                     notes.add(choice.note());
                 }
                 group.depths(choice.ids(), Measure.MAX).forEach((language, depth) -> {
-                    append(
-                            names,
-                            group.any().model(),
-                            group.scenario().toString(),
-                            RelevanceGroup.name(subset),
-                            language.code());
+                    append(names, group.any().model(), group.label(), RelevanceGroup.name(subset), language.code());
                     items.append(depth.samples());
                     unread.append(depth.unread());
                     double[] values = row(

@@ -240,7 +240,12 @@ final class Answering {
 
     private List<Cell> cells(int shots, String format, Style style) {
         var languages = plan.languages().isEmpty() ? data.languages() : plan.languages();
-        return Scenario.cells(plan.scenarios(), languages, List.of(shots), List.of(format), style);
+        List<Cell> cells = Scenario.cells(plan.scenarios(), languages, List.of(shots), List.of(format), style);
+        if (cells.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "x-y needs two languages or more besides English; named are " + languages);
+        }
+        return cells;
     }
 
     /** @param demonstrations null at zero shots */

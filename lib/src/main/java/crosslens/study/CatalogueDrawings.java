@@ -230,17 +230,23 @@ final class CatalogueDrawings {
                 .map(RelevanceCell::cell)
                 .min(Comparator.comparing(one -> one.language().equals(Language.EN)))
                 .orElseThrow();
-        Scenario scenario = cell.context().equals(Language.EN)
-                ? Scenario.EN_X
-                : cell.question().equals(Language.EN) ? Scenario.X_EN : Scenario.X_X;
-        AnswerPlan plan = AnswerPlan.of(scenario)
-                .languages(cell.language())
-                .shots(cell.shots())
-                .formats(cell.format())
-                .style(cell.style());
+        AnswerPlan plan = only(cell).shots(cell.shots()).formats(cell.format()).style(cell.style());
         try (Model model = kit.model(of.given(name))) {
             return kit.studies().relevance(Optional.empty()).layers(model, RelevancePlan.of(plan), null);
         }
+    }
+
+    /** A plan whose first cell has these two languages. */
+    private static AnswerPlan only(Cell cell) {
+        if (cell.context().equals(Language.EN)) {
+            return AnswerPlan.of(Scenario.EN_X).languages(cell.question());
+        }
+        if (cell.question().equals(Language.EN)) {
+            return AnswerPlan.of(Scenario.X_EN).languages(cell.context());
+        }
+        return cell.context().equals(cell.question())
+                ? AnswerPlan.of(Scenario.X_X).languages(cell.question())
+                : AnswerPlan.of(Scenario.X_Y).languages(cell.question(), cell.context());
     }
 
     private static SimilaritySet similarity(Crosslens kit, CatalogueSelection of)

@@ -40,7 +40,9 @@ public record RelevanceSet(List<RelevanceCell> cells, List<String> notes) implem
                 cells.stream()
                         .filter(cell -> scenarios.stream()
                                 .anyMatch(s -> s.cells(
-                                                List.of(cell.language()),
+                                                List.of(
+                                                        cell.cell().context(),
+                                                        cell.cell().question()),
                                                 List.of(cell.cell().shots()),
                                                 List.of(cell.cell().format()),
                                                 cell.cell().style())

@@ -35,6 +35,9 @@ public record SimilarityPlan(
         if (parts.isEmpty() || subsets.isEmpty()) {
             throw new IllegalArgumentException("name at least one part and one subset");
         }
+        if (prompts.scenarios().contains(Scenario.X_Y)) {
+            throw new IllegalArgumentException("similarity compares with English: en-x, x-x or x-en, not x-y");
+        }
         if (prompts.scenarios().size() != 1
                 || prompts.shots().size() != 1
                 || prompts.formats().size() + (prompts.promptFile().isPresent() ? 1 : 0) != 1) {

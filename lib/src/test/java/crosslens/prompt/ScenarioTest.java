@@ -15,6 +15,7 @@ class ScenarioTest {
         assertThat(pairs(Scenario.EN_X)).containsExactly("en-en", "en-de", "en-zh");
         assertThat(pairs(Scenario.X_X)).containsExactly("en-en", "de-de", "zh-zh");
         assertThat(pairs(Scenario.X_EN)).containsExactly("en-en", "de-en", "zh-en");
+        assertThat(pairs(Scenario.X_Y)).containsExactly("zh-de", "de-zh");
     }
 
     @Test
@@ -37,7 +38,7 @@ class ScenarioTest {
     void namesAreReadAndWritten() {
         assertThat(Scenario.of(" En-X ")).isEqualTo(Scenario.EN_X);
         assertThat(Scenario.X_EN).hasToString("x-en");
-        assertThatThrownBy(() -> Scenario.of("en-y")).hasMessageContaining("[en-x, x-x, x-en]");
+        assertThatThrownBy(() -> Scenario.of("en-y")).hasMessageContaining("[en-x, x-x, x-en, x-y]");
     }
 
     private static List<String> pairs(Scenario scenario) {

@@ -64,7 +64,23 @@ class RelevanceGroupTest {
         assertThat(table.table().doubleColumn("Context MRD").get(all + 1)).isCloseTo(0.7, within(ROUNDING));
     }
 
+    @Test
+    void pairsWithoutEnglishAreAGroupForEachContext() {
+        List<RelevanceGroup> groups = RelevanceGroup.of(List.of(
+                cell(Language.DE, Language.ZH, 2, 6, 0.1, 0.2),
+                cell(Language.DE, Language.AR, 2, 6, 0.1, 0.2),
+                cell(Language.ZH, Language.AR, 2, 6, 0.1, 0.2),
+                cell(Language.EN, Language.AR, 2, 6, 0.1, 0.2)));
+        assertThat(groups).extracting(RelevanceGroup::label).containsExactly("en-x", "de-x", "zh-x");
+        assertThat(groups.get(1).cells().keySet()).containsExactly(Language.ZH, Language.AR);
+        assertThat(groups.get(2).cells().keySet()).containsExactly(Language.AR);
+    }
+
     private static RelevanceCell cell(Language question, int asked, int read, double... f1) {
+        return cell(Language.EN, question, asked, read, f1);
+    }
+
+    private static RelevanceCell cell(Language context, Language question, int asked, int read, double... f1) {
         List<SampleDepth> samples = IDS.stream()
                 .map(id -> new SampleDepth(
                         id,
@@ -82,7 +98,7 @@ class RelevanceGroupTest {
         return new RelevanceCell(
                 "tiny",
                 "",
-                new Cell(Language.EN, question, 0, "v1", Style.RAW),
+                new Cell(context, question, 0, "v1", Style.RAW),
                 "key-" + question.code(),
                 RelevanceDepth.DEFAULT,
                 samples,
