@@ -103,6 +103,19 @@ record Arithmetic(
                 rule.ordinal());
     }
 
+    /** By how much each rope turns at each of some places, (T) or more; all belong to the pass. */
+    Map<Rope, NDArray> turns(TensorScope pass, NDArray positions) {
+        Map<Rope, NDArray> turns = new HashMap<>();
+        frequencies.forEach((rope, frequency) -> {
+            NDArray amplitude = pass.scalar(rope.scaling().amplitude());
+            turns.put(
+                    rope,
+                    script().call(pass, "rotary", positions, frequency, amplitude, weights.embeddings())
+                            .singletonOrThrow());
+        });
+        return turns;
+    }
+
     /** The values of a tensor of at least float32. */
     static double[] doubles(NDArray tensor) {
         if (tensor.getDataType() == DataType.FLOAT64) {

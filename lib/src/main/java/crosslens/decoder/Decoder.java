@@ -75,7 +75,7 @@ public final class Decoder implements AutoCloseable {
         List<TorchScript> scripts = new ArrayList<>();
         try {
             scripts.add(script(scope, products.resource(), products.differentiable()));
-            if (!products.writtenOut().equals(products.resource()) && products.differentiable()) {
+            if (products.differentiable() && !products.writtenOut().equals(products.resource())) {
                 scripts.add(script(scope, products.writtenOut(), true));
             }
             boolean mapping = products != Products.ONEDNN && device == ComputeDevice.CPU;

@@ -63,9 +63,4 @@ public record DecoderConfig(
             }
         }
     }
-
-    /** Whether every layer is the same and a whole pass can take the plainest way. */
-    public boolean uniform() {
-        return layers.stream().distinct().count() == 1;
-    }
 }

@@ -17,7 +17,7 @@ final class LayerPass {
     private final TensorScope pass;
     private final KvCache cache;
     private final NDArray slots;
-    private final Map<Rope, NDArray> turns = new HashMap<>();
+    private final Map<Rope, NDArray> turns;
     private final Map<Integer, NDArray> factsByWindow;
     private final NDArray ids;
     private final Seeing attention;
@@ -51,10 +51,7 @@ final class LayerPass {
         slots = pack.slots().length == 0 ? null : pass.longs(pack.slots());
         NDArray positions = pass.longs(pack.positions());
         NDArray like = model.weights().embeddings();
-        model.frequencies().forEach((rope, turns) -> {
-            NDArray amplitude = pass.scalar(rope.scaling().amplitude());
-            this.turns.put(rope, one(pass, "rotary", positions, turns, amplitude, like));
-        });
+        turns = model.turns(pass, positions);
         Map<Integer, NDArray> reaches = new HashMap<>();
         for (int window : factsByWindow.keySet()) {
             long[] flat = pack.reaches().flatten(pack.positions(), window);

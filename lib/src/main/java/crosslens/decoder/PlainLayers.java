@@ -6,7 +6,6 @@ import crosslens.decoder.Weights.GatedWeights;
 import crosslens.decoder.Weights.GroupedWeights;
 import crosslens.tensor.FloatType;
 import crosslens.tensor.TensorScope;
-import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -19,7 +18,7 @@ final class PlainLayers {
     private final NDArray runs;
     private final NDArray facts;
     private final NDList room;
-    private final Map<Rope, NDArray> turns = new HashMap<>();
+    private final Map<Rope, NDArray> turns;
 
     /**
      * Makes room for what the layers leave.
@@ -44,11 +43,7 @@ final class PlainLayers {
                         "room",
                         like,
                         pass.facts(new long[] {model.config().layers().size(), width * pack.ids().length}, 2));
-        model.frequencies().forEach((rope, turns) -> {
-            NDArray amplitude = pass.scalar(rope.scaling().amplitude());
-            NDList turn = model.script().call(pass, "rotary", positions, turns, amplitude, like);
-            this.turns.put(rope, turn.singletonOrThrow());
-        });
+        turns = model.turns(pass, positions);
     }
 
     /** Numbers a token leaves in a layer: its output, queries, keys, values, what attention gave, gate and up. */

@@ -28,13 +28,13 @@ public enum Products {
         return resource;
     }
 
-    /** Resource of the functions that passes written out use. */
+    /** Resource of the functions that passes written out use; empty if there is no way back. */
     String writtenOut() {
         return writtenOut;
     }
 
     /** Whether there is a way back. */
     boolean differentiable() {
-        return this != ONEDNN;
+        return !writtenOut.isEmpty();
     }
 }

@@ -6,9 +6,7 @@ import crosslens.attribute.OracleTarget;
 import java.util.ArrayList;
 import java.util.IntSummaryStatistics;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -62,30 +60,9 @@ final class OracleText {
 
     /** How many items were not scored, by reason. */
     static String unscored(List<OracleCell> cells) {
-        Map<String, Long> reasons = new TreeMap<>();
-        cells.forEach(cell -> cell.unscored().forEach((reason, n) -> reasons.merge(reason, n, Long::sum)));
-        int scored = cells.stream().mapToInt(OracleCell::items).sum();
-        long all = scored + reasons.values().stream().mapToLong(Long::longValue).sum();
-        if (reasons.isEmpty()) {
-            return "All " + all + " items are scored.";
-        }
-        return "Not scored: "
-                + reasons.entrySet().stream()
-                        .map(reason -> reason.getValue() + " " + meaning(reason.getKey()))
-                        .collect(Collectors.joining(", "))
-                + ", of " + all + " items in all cells; they are in no number.";
-    }
-
-    private static String meaning(String reason) {
-        return switch (reason) {
-            case "no_answer" -> "with a blank answer";
-            case "too_long" -> "too long for the model's context";
-            case "failed" -> "whose answer failed";
-            case "no_context" -> "without a context";
-            case "not_a_number" -> "whose log-probabilities are no numbers";
-            case "missing" -> "not looked into yet";
-            default -> PlainText.of(reason);
-        };
+        long scored = cells.stream().mapToLong(OracleCell::items).sum();
+        return OutcomeText.of(
+                "scored", scored, cells.stream().map(OracleCell::unscored).toList());
     }
 
     private static Optional<String> samples(List<OracleCell> cells) {

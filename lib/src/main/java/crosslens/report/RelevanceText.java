@@ -5,8 +5,6 @@ import crosslens.attribute.SampleDepth;
 import crosslens.score.ItemScore;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -67,28 +65,11 @@ final class RelevanceText {
 
     /** How many items were not explained, by reason. */
     static String unexplained(List<RelevanceCell> cells) {
-        Map<String, Long> reasons = new TreeMap<>();
-        cells.forEach(cell -> cell.unexplained().forEach((reason, n) -> reasons.merge(reason, n, Long::sum)));
         long explained = cells.stream().mapToLong(cell -> cell.samples().size()).sum();
-        long all =
-                explained + reasons.values().stream().mapToLong(Long::longValue).sum();
-        return reasons.isEmpty()
-                ? "All " + all + " items are explained."
-                : "Not explained: "
-                        + reasons.entrySet().stream()
-                                .map(reason -> reason.getValue() + " " + meaning(reason.getKey()))
-                                .collect(Collectors.joining(", "))
-                        + ", of " + all + " items in all cells; they are in no number.";
-    }
-
-    private static String meaning(String reason) {
-        return switch (reason) {
-            case "no_answer" -> "with a blank answer";
-            case "too_long" -> "too long for the model's context";
-            case "failed" -> "whose answer failed";
-            case "missing" -> "not looked into yet";
-            default -> PlainText.of(reason);
-        };
+        return OutcomeText.of(
+                "explained",
+                explained,
+                cells.stream().map(RelevanceCell::unexplained).toList());
     }
 
     /** Where a table or figure of the cells comes from. */

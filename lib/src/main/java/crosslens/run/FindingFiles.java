@@ -67,13 +67,13 @@ record FindingFiles(
                     lock);
         } finally {
             if (!done) {
-                RunOpening.closeAll(opened.toArray(Closeable[]::new));
+                Closing.all(opened);
             }
         }
     }
 
     void close() throws IOException {
-        RunOpening.closeAll(blocks, records, log, lock);
+        Closing.all(blocks, records, log, lock);
     }
 
     /** The findings of one shard in the order of their lines. */

@@ -2,6 +2,7 @@ package crosslens.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import crosslens.run.FindingRecord.Block;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collection;
@@ -17,7 +18,7 @@ import java.util.TreeMap;
  * <p>A finding counts once its line is written, which happens after its matrices: a process killed at any byte leaves at most one unfinished line and matrices
  * that no line names, both cut off at the next opening. Safe for use by several threads; an interrupted thread can still append and close.
  */
-public final class FindingRun implements AutoCloseable {
+public final class FindingRun implements Closeable {
     private final String name;
     private final FindingFiles files;
     private final Object turn = new Object();

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * leaves every earlier answer in place: the run can be tried again, or opened again. Safe for use by several threads; an interrupted thread can still
  * append and close.
  */
-public final class Run implements AutoCloseable {
+public final class Run implements Closeable {
     private static final long SYNC_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Storage storage;
@@ -145,7 +145,7 @@ public final class Run implements AutoCloseable {
                     out.sync();
                     log.told("close", answered.size() + " answers");
                 } finally {
-                    RunOpening.closeAll(out, log, lock);
+                    Closing.all(out, log, lock);
                 }
             }
         }

@@ -50,25 +50,8 @@ record RunOpening(
             return run;
         } finally {
             if (!open) {
-                closeAll(appender, log, lock);
+                Closing.all(appender, log, lock);
             }
-        }
-    }
-
-    /** Closes all that are not null, the last one even if the first fails. */
-    static void closeAll(Closeable... resources) throws IOException {
-        IOException failure = null;
-        for (Closeable resource : resources) {
-            try {
-                if (resource != null) {
-                    resource.close();
-                }
-            } catch (IOException e) {
-                failure = e;
-            }
-        }
-        if (failure != null) {
-            throw failure;
         }
     }
 

@@ -12,6 +12,7 @@ import crosslens.prompt.PromptWording;
 import crosslens.prompt.Scenario;
 import crosslens.prompt.Style;
 import crosslens.run.AnswerRecord;
+import crosslens.run.Closing;
 import crosslens.run.Run;
 import crosslens.run.RunInfo;
 import crosslens.run.RunSpec;
@@ -139,7 +140,7 @@ final class Answering {
             }
         } finally {
             progress.end();
-            close(open);
+            Closing.all(open);
         }
     }
 
@@ -211,20 +212,6 @@ final class Answering {
             }
             progress.advance(1);
         });
-    }
-
-    private static void close(List<Run> runs) throws IOException {
-        IOException first = null;
-        for (Run run : runs) {
-            try {
-                run.close();
-            } catch (IOException e) {
-                first = first == null ? e : first;
-            }
-        }
-        if (first != null) {
-            throw first;
-        }
     }
 
     private List<PromptWording> wordings() throws IOException {

@@ -15,12 +15,6 @@ import java.util.List;
 
 /** Every figure there is. A new one is a line here. */
 final class CatalogueFigures {
-    private static final String SCORES = "03_two_shot";
-    private static final String ERRORS = "04_errors";
-    private static final String ORACLE = "05_oracle";
-    private static final String RELEVANCE = "06_relevance";
-    private static final String SIMILARITY = "07_similarity";
-    private static final String POST_TRAINING = "08_post_training";
     private static final String BASE = "LLaMA-3.1-8B";
     private static final String INSTRUCT = "LLaMA-3.1-Instruct-8B";
     private static final String LARGE_BASE = "LLaMA-3.1-70B";
@@ -47,7 +41,7 @@ final class CatalogueFigures {
                 "one item",
                 "9",
                 both.models(1, 1),
-                SCORES,
+                CatalogueNotebook.SCORES,
                 answersFigures("1"));
         figure(
                 "2",
@@ -55,12 +49,12 @@ final class CatalogueFigures {
                 "a drawing",
                 "9",
                 CatalogueNeed.nothing(),
-                RELEVANCE,
+                CatalogueNotebook.RELEVANCE,
                 CatalogueDrawings.schematic());
         depth("3", "question and context", INSTRUCT + ", v2", "v2");
-        curves("4", "the question", INSTRUCT, SIMILARITY);
-        curves("5", "the last input token", INSTRUCT, SIMILARITY);
-        curves("6", "the context", INSTRUCT, SIMILARITY);
+        curves("4", "the question", INSTRUCT, CatalogueNotebook.SIMILARITY);
+        curves("5", "the last input token", INSTRUCT, CatalogueNotebook.SIMILARITY);
+        curves("6", "the context", INSTRUCT, CatalogueNotebook.SIMILARITY);
         panels("7", "the last input token", BASE + ", Instruct, tuned", 3);
         panels("8", "the context", BASE + ", Instruct, tuned", 3);
         panels("9", "the last input token", LARGE_BASE + ", Instruct", 2);
@@ -71,7 +65,7 @@ final class CatalogueFigures {
                 INSTRUCT,
                 "6",
                 CatalogueNeed.findings(Source.RELEVANCE),
-                RELEVANCE,
+                CatalogueNotebook.RELEVANCE,
                 CatalogueDrawings.oneSample());
         depth("12", "question and context", BASE, "");
         depth("13", "question and context", LARGE, "");
@@ -80,11 +74,11 @@ final class CatalogueFigures {
         depth("16", "task and demonstrations", LARGE, "");
         depth("17", "task and demonstrations", OLDER, "");
         depth("18", "question and context", INSTRUCT + ", v1", "v1");
-        curves("19", "question, context, last token", BASE, SIMILARITY);
-        curves("20", "question, context, last token", LARGE_BASE, SIMILARITY);
-        curves("21", "question, context, last token", LARGE, SIMILARITY);
-        curves("22", "question, context, last token", OLDER, SIMILARITY);
-        curves("23", "question, context, last token; balanced", TUNED, POST_TRAINING);
+        curves("19", "question, context, last token", BASE, CatalogueNotebook.SIMILARITY);
+        curves("20", "question, context, last token", LARGE_BASE, CatalogueNotebook.SIMILARITY);
+        curves("21", "question, context, last token", LARGE, CatalogueNotebook.SIMILARITY);
+        curves("22", "question, context, last token", OLDER, CatalogueNotebook.SIMILARITY);
+        curves("23", "question, context, last token; balanced", TUNED, CatalogueNotebook.POST_TRAINING);
     }
 
     private void addOwn() {
@@ -95,7 +89,7 @@ final class CatalogueFigures {
                 OURS,
                 "3",
                 both.models(1, 4),
-                SCORES,
+                CatalogueNotebook.SCORES,
                 answersFigure("f1"));
         figure(
                 "errors",
@@ -103,7 +97,7 @@ final class CatalogueFigures {
                 OURS,
                 "4",
                 both.models(1, 1),
-                ERRORS,
+                CatalogueNotebook.ERRORS,
                 answersFigures("errors"));
         figure(
                 "oracle",
@@ -111,17 +105,24 @@ final class CatalogueFigures {
                 OURS,
                 "5",
                 CatalogueNeed.findings(Source.ORACLE).models(1, 4),
-                ORACLE,
+                CatalogueNotebook.ORACLE,
                 CatalogueDrawings.oracleFigure());
         depth("relevance", "all parts, all subsets", OURS, "");
-        curves("similarity", "all parts, all subsets", OURS, SIMILARITY);
+        curves("similarity", "all parts, all subsets", OURS, CatalogueNotebook.SIMILARITY);
         measure("cka", "linear CKA with English by layer, beside S");
         measure("retrieval", "nearest-neighbour retrieval between languages by layer, beside S");
         entries.addAll(CatalogueComparisons.entries(Kind.FIGURE));
     }
 
     private void measure(String id, String title) {
-        figure(id, title, OURS, "7", CatalogueNeed.findings(Source.SIMILARITY), SIMILARITY, similarityFigure(id));
+        figure(
+                id,
+                title,
+                OURS,
+                "7",
+                CatalogueNeed.findings(Source.SIMILARITY),
+                CatalogueNotebook.SIMILARITY,
+                similarityFigure(id));
     }
 
     /** @param format the study's, empty for any */
@@ -133,7 +134,7 @@ final class CatalogueFigures {
                 study,
                 "6",
                 format.isEmpty() ? need : need.format(format),
-                RELEVANCE,
+                CatalogueNotebook.RELEVANCE,
                 relevanceFigure(id, format));
     }
 
@@ -145,7 +146,7 @@ final class CatalogueFigures {
     private void panels(String id, String part, String study, int models) {
         CatalogueNeed need = CatalogueNeed.findings(Source.SIMILARITY).models(1, models);
         String title = "similarity to English by layer, models side by side: " + part;
-        figure(id, title, study, "7, 8", need, POST_TRAINING, postTraining(id));
+        figure(id, title, study, "7, 8", need, CatalogueNotebook.POST_TRAINING, postTraining(id));
     }
 
     private void figure(

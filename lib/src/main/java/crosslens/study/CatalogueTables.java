@@ -12,15 +12,6 @@ import java.util.List;
 
 /** Every table there is. A new one is a line here. */
 final class CatalogueTables {
-    private static final String SETTINGS = "02_zero_shot";
-    private static final String SCORES = "03_two_shot";
-    private static final String ERRORS = "04_errors";
-    private static final String ORACLE = "05_oracle";
-    private static final String RELEVANCE = "06_relevance";
-    private static final String SIMILARITY = "07_similarity";
-    private static final String POST_TRAINING = "08_post_training";
-    private static final String MODELS = "01_models_and_data";
-    private static final String CLAIMS = "11_claims";
     private static final String TUNED = "the study's own tuned LLaMA-3.1-8B";
     private static final String OURS = "ours";
 
@@ -37,23 +28,45 @@ final class CatalogueTables {
     private void addStudied() {
         CatalogueNeed both = CatalogueNeed.answers(2, Scenario.EN_X, Scenario.X_X);
         CatalogueNeed wrong = CatalogueNeed.answers(2, Scenario.EN_X);
-        table("1", "models of the main part", "its models", "9", CatalogueNeed.nothing(), MODELS, published("1"));
-        table("2", "summary: F1 en-en, en-x, x-x, ratios, errors", "18 models", "3, 4", both, SCORES, answers("2"));
+        table(
+                "1",
+                "models of the main part",
+                "its models",
+                "9",
+                CatalogueNeed.nothing(),
+                CatalogueNotebook.MODELS,
+                published("1"));
+        table(
+                "2",
+                "summary: F1 en-en, en-x, x-x, ratios, errors",
+                "18 models",
+                "3, 4",
+                both,
+                CatalogueNotebook.SCORES,
+                answers("2"));
         table(
                 "3",
                 "oracle retrieval, step and sequence: en-en, mean en-x",
                 "five LLaMA models",
                 "5",
                 CatalogueNeed.findings(Source.ORACLE).models(1, 99),
-                ORACLE,
+                CatalogueNotebook.ORACLE,
                 CatalogueDrawings.oracleTable(found -> found::table3));
-        table("4", "all models", "its models", "9", CatalogueNeed.nothing(), MODELS, published("4"));
-        score("5a", "exact match en-x, no demonstrations", CatalogueNeed.answers(0, Scenario.EN_X), SETTINGS);
-        score("5b", "F1 en-x, no demonstrations", CatalogueNeed.answers(0, Scenario.EN_X), SETTINGS);
-        score("5c", "exact match x-x, no demonstrations", CatalogueNeed.answers(0, Scenario.X_X), SETTINGS);
-        score("5d", "F1 x-x, no demonstrations", CatalogueNeed.answers(0, Scenario.X_X), SETTINGS);
-        score("6a", "F1 en-x, two demonstrations", CatalogueNeed.answers(2, Scenario.EN_X), SCORES);
-        score("6b", "F1 x-x, two demonstrations", CatalogueNeed.answers(2, Scenario.X_X), SCORES);
+        table("4", "all models", "its models", "9", CatalogueNeed.nothing(), CatalogueNotebook.MODELS, published("4"));
+        score(
+                "5a",
+                "exact match en-x, no demonstrations",
+                CatalogueNeed.answers(0, Scenario.EN_X),
+                CatalogueNotebook.SETTINGS);
+        score("5b", "F1 en-x, no demonstrations", CatalogueNeed.answers(0, Scenario.EN_X), CatalogueNotebook.SETTINGS);
+        score(
+                "5c",
+                "exact match x-x, no demonstrations",
+                CatalogueNeed.answers(0, Scenario.X_X),
+                CatalogueNotebook.SETTINGS);
+        score("5d", "F1 x-x, no demonstrations", CatalogueNeed.answers(0, Scenario.X_X), CatalogueNotebook.SETTINGS);
+        score("6a", "F1 en-x, two demonstrations", CatalogueNeed.answers(2, Scenario.EN_X), CatalogueNotebook.SCORES);
+        score("6b", "F1 x-x, two demonstrations", CatalogueNeed.answers(2, Scenario.X_X), CatalogueNotebook.SCORES);
         error("7", "answers in the wrong language, en-x", wrong);
         error("8", "failures to answer, en-x: gibberish, refusal, blank", wrong);
         error("9a", "gibberish, en-x", wrong);
@@ -61,21 +74,28 @@ final class CatalogueTables {
         error("9c", "blank answers, en-x", wrong);
         String tuning = "a tuned model beside its base, two demonstrations: F1 ";
         CatalogueNeed two = CatalogueNeed.answers(2, Scenario.EN_X).models(1, 3);
-        table("10a", tuning + "en-x", TUNED, "3, 8", two, POST_TRAINING, answers("10a"));
+        table("10a", tuning + "en-x", TUNED, "3, 8", two, CatalogueNotebook.POST_TRAINING, answers("10a"));
         CatalogueNeed twoXx = CatalogueNeed.answers(2, Scenario.X_X).models(1, 3);
-        table("10b", tuning + "x-x", TUNED, "3, 8", twoXx, POST_TRAINING, answers("10b"));
+        table("10b", tuning + "x-x", TUNED, "3, 8", twoXx, CatalogueNotebook.POST_TRAINING, answers("10b"));
     }
 
     private void addOwn() {
         CatalogueNeed both = CatalogueNeed.answers(2, Scenario.EN_X, Scenario.X_X);
-        table("gap", "what is lost against English, paired, adjusted p", OURS, "3", both, SCORES, answers("gap"));
+        table(
+                "gap",
+                "what is lost against English, paired, adjusted p",
+                OURS,
+                "3",
+                both,
+                CatalogueNotebook.SCORES,
+                answers("gap"));
         table(
                 "oracle",
                 "oracle retrieval by pair of languages, beside blind rules",
                 OURS,
                 "5",
                 CatalogueNeed.findings(Source.ORACLE).models(1, 99),
-                ORACLE,
+                CatalogueNotebook.ORACLE,
                 CatalogueDrawings.oracleTable(found -> found::byPair));
         table(
                 "relevance",
@@ -83,7 +103,7 @@ final class CatalogueTables {
                 OURS,
                 "6",
                 CatalogueNeed.findings(Source.RELEVANCE).models(1, 99),
-                RELEVANCE,
+                CatalogueNotebook.RELEVANCE,
                 CatalogueDrawings.relevanceTable(RelevanceSet::headline));
         table(
                 "landmarks",
@@ -91,7 +111,7 @@ final class CatalogueTables {
                 OURS,
                 "7",
                 CatalogueNeed.findings(Source.SIMILARITY).models(1, 99),
-                SIMILARITY,
+                CatalogueNotebook.SIMILARITY,
                 CatalogueDrawings.landmarks());
         CatalogueNeed any = CatalogueNeed.answers(2, Scenario.EN_X, Scenario.X_X);
         table(
@@ -100,7 +120,7 @@ final class CatalogueTables {
                 OURS,
                 "9",
                 any,
-                CLAIMS,
+                CatalogueNotebook.CLAIMS,
                 CatalogueDrawings.claims());
         entries.addAll(CatalogueComparisons.entries(Kind.TABLE));
     }
@@ -110,7 +130,7 @@ final class CatalogueTables {
     }
 
     private void error(String id, String title, CatalogueNeed need) {
-        table(id, title, "18 models", "4", need, ERRORS, answers(id));
+        table(id, title, "18 models", "4", need, CatalogueNotebook.ERRORS, answers(id));
     }
 
     private void table(

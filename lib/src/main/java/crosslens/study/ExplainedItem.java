@@ -24,10 +24,7 @@ record ExplainedItem(CrossItem item, Prompt prompt, Encoding tokens, RelevanceFi
     static List<ExplainedItem> of(Model model, RelevancePlan plan, List<FindingStore> stores, RelevanceRun.Task task)
             throws IOException {
         List<ExplainedItem> all = new ArrayList<>();
-        Optional<StoredFindings> stored = Optional.empty();
-        for (FindingStore store : stores) {
-            stored = stored.isPresent() ? stored : store.find(task.spec());
-        }
+        Optional<StoredFindings> stored = FindingLookup.find(stores, task.spec());
         if (stored.isEmpty()) {
             return all;
         }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -30,6 +31,11 @@ record FindingLookup(List<FindingStore> stores, ParallelSet data) {
     record Newest(List<StoredFindings> findings, List<String> notes) {}
 
     Optional<StoredFindings> find(FindingSpec spec) throws IOException {
+        return find(stores, spec);
+    }
+
+    /** The findings of the first store that has them. */
+    static Optional<StoredFindings> find(List<FindingStore> stores, FindingSpec spec) throws IOException {
         for (FindingStore store : stores) {
             Optional<StoredFindings> found = store.find(spec);
             if (found.isPresent()) {
@@ -41,10 +47,22 @@ record FindingLookup(List<FindingStore> stores, ParallelSet data) {
 
     /** The findings that fit a filter and were made in the way asked for; of several on the same cell the newest. */
     Newest newest(RunFilter filter, Predicate<FindingSpec> made) throws IOException {
+        List<StoredFindings> all = fitting(filter, found -> made.test(found.spec()));
+        List<StoredFindings> newest = newest(
+                all, found -> List.of(found.info().model(), found.spec().run().cell()));
+        List<String> notes = newest.size() == all.size()
+                ? List.of()
+                : List.of((all.size() - newest.size())
+                        + " older findings on the same cells with other settings are not shown.");
+        return new Newest(newest, notes);
+    }
+
+    /** The findings that fit a filter and were made in the way asked for, each key once. */
+    List<StoredFindings> fitting(RunFilter filter, Predicate<StoredFindings> made) throws IOException {
         Map<String, StoredFindings> all = new LinkedHashMap<>();
         for (FindingStore store : stores) {
             for (StoredFindings findings : store.list()) {
-                if (made.test(findings.spec()) && fits(findings, filter)) {
+                if (made.test(findings) && fits(findings, filter)) {
                     StoredFindings other = all.get(findings.spec().key());
                     if (other == null
                             || other.records().size() < findings.records().size()) {
@@ -53,17 +71,17 @@ record FindingLookup(List<FindingStore> stores, ParallelSet data) {
                 }
             }
         }
-        Map<List<Object>, StoredFindings> newest = new LinkedHashMap<>();
-        all.values()
-                .forEach(found -> newest.merge(
-                        List.of(found.info().model(), found.spec().run().cell()),
-                        found,
-                        (a, b) -> a.info().created().isBefore(b.info().created()) ? b : a));
-        List<String> notes = newest.size() == all.size()
-                ? List.of()
-                : List.of((all.size() - newest.size())
-                        + " older findings on the same cells with other settings are not shown.");
-        return new Newest(List.copyOf(newest.values()), notes);
+        return List.copyOf(all.values());
+    }
+
+    /** Of the findings that are the same to a reader the newest, in the order in which the first of each comes. */
+    static List<StoredFindings> newest(List<StoredFindings> all, Function<StoredFindings, Object> same) {
+        Map<Object, StoredFindings> newest = new LinkedHashMap<>();
+        all.forEach(found -> newest.merge(
+                same.apply(found),
+                found,
+                (a, b) -> a.info().created().isBefore(b.info().created()) ? b : a));
+        return List.copyOf(newest.values());
     }
 
     private boolean fits(StoredFindings found, RunFilter filter) {
@@ -76,10 +94,11 @@ record FindingLookup(List<FindingStore> stores, ParallelSet data) {
 
     /** The items findings are asked about: the filter's, else those they were made for. */
     List<String> asked(StoredFindings found, RunFilter filter) throws IOException {
-        int made = found.info().limit() > 0
-                ? Math.max(found.info().limit(), found.records().size())
-                : data.size();
-        return data.select(filter.limit() != null ? filter.limit() : made);
+        if (filter.limit() != null) {
+            return data.select(filter.limit());
+        }
+        int made = found.info().limit();
+        return data.select(made > 0 ? Math.max(made, found.records().size()) : data.size());
     }
 
     /** What findings rest on, name by name. */

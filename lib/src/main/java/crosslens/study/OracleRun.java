@@ -8,6 +8,7 @@ import crosslens.lm.TokenScorer;
 import crosslens.lm.TokenScorer.Continuation;
 import crosslens.local.LocalScorer;
 import crosslens.prompt.Prompt;
+import crosslens.run.Closing;
 import crosslens.run.FindingRun;
 import crosslens.run.FindingSpec;
 import crosslens.run.FindingStore;
@@ -105,9 +106,7 @@ final class OracleRun {
             }
         } finally {
             progress.end();
-            for (FindingRun run : open) {
-                run.close();
-            }
+            Closing.all(open);
         }
     }
 

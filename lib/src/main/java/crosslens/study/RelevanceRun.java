@@ -9,6 +9,7 @@ import crosslens.lm.StopReason;
 import crosslens.local.LocalModel;
 import crosslens.prompt.PartTokens;
 import crosslens.prompt.Prompt;
+import crosslens.run.Closing;
 import crosslens.run.FindingRecord.Block;
 import crosslens.run.FindingRun;
 import crosslens.run.FindingSpec;
@@ -90,9 +91,7 @@ final class RelevanceRun {
             }
         } finally {
             progress.end();
-            for (FindingRun run : open) {
-                run.close();
-            }
+            Closing.all(open);
         }
     }
 

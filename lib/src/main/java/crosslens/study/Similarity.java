@@ -4,6 +4,7 @@ import crosslens.attribute.Subset;
 import crosslens.data.CrossItem;
 import crosslens.local.LocalModel;
 import crosslens.prompt.Cell;
+import crosslens.run.Closing;
 import crosslens.run.FindingRun;
 import crosslens.run.FindingStore;
 import crosslens.run.RunInfo;
@@ -90,7 +91,7 @@ final class Similarity {
             }
         } finally {
             progress.end();
-            close(open);
+            Closing.all(open);
         }
     }
 
@@ -264,19 +265,5 @@ final class Similarity {
         List<CrossItem> items = new ArrayList<>();
         groups.stream().filter(wanted::test).forEach(group -> items.addAll(items(task, group)));
         return items;
-    }
-
-    private static void close(List<FindingRun> runs) throws IOException {
-        IOException first = null;
-        for (FindingRun run : runs) {
-            try {
-                run.close();
-            } catch (IOException e) {
-                first = first == null ? e : first;
-            }
-        }
-        if (first != null) {
-            throw first;
-        }
     }
 }

@@ -1,7 +1,6 @@
 package crosslens.study;
 
 import crosslens.data.ParallelSet;
-import crosslens.prompt.Cell;
 import crosslens.report.LanguageCurve;
 import crosslens.report.ModelNames;
 import crosslens.run.CompanionCurves;
@@ -13,7 +12,6 @@ import crosslens.similarity.CompanionCurve;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,32 +29,17 @@ final class SimilarityReader {
      */
     static SimilaritySet read(List<FindingStore> stores, ParallelSet data, ModelNames names, RunFilter filter)
             throws IOException {
-        Map<String, StoredFindings> fitting = new LinkedHashMap<>();
-        for (FindingStore store : stores) {
-            for (StoredFindings findings : store.list()) {
-                if (fits(findings, SimilaritySetting.CURVE, data, filter)) {
-                    fitting.putIfAbsent(findings.spec().key(), findings);
-                }
-            }
-        }
-        Map<List<Object>, StoredFindings> newest = new LinkedHashMap<>();
-        for (StoredFindings findings : fitting.values()) {
-            Map<String, Object> settings = new TreeMap<>(findings.spec().settings());
-            settings.keySet()
-                    .removeAll(List.of(SimilaritySetting.ITEMS, SimilaritySetting.COUNT, SimilaritySetting.REFERENCE));
-            newest.merge(
-                    List.of(findings.info().model(), findings.spec().run().cell(), settings),
-                    findings,
-                    (a, b) -> a.info().created().isBefore(b.info().created()) ? b : a);
-        }
+        FindingLookup lookup = new FindingLookup(stores, data);
+        List<StoredFindings> fitting = fitting(lookup, filter, SimilaritySetting.CURVE);
+        List<StoredFindings> newest = FindingLookup.newest(fitting, SimilarityReader::without);
         List<String> notes = new ArrayList<>();
         if (newest.size() < fitting.size()) {
             notes.add((fitting.size() - newest.size()) + " older curves of the same cells are not shown.");
         }
         List<LanguageCurve> curves = new ArrayList<>();
         SimilarityStudy study = new SimilarityStudy(stores.get(0), data, names);
-        Map<List<Object>, List<CompanionCurve>> beside = beside(stores, data, filter);
-        for (StoredFindings findings : newest.values()) {
+        Map<List<Object>, List<CompanionCurve>> beside = beside(lookup, filter);
+        for (StoredFindings findings : newest) {
             study.read(findings)
                     .map(curve -> curve.with(beside.getOrDefault(basis(findings), List.of())))
                     .ifPresent(curves::add);
@@ -67,30 +50,19 @@ final class SimilarityReader {
     }
 
     /** The measures beside S by what they rest on; of several numbers of items, the newest. */
-    private static Map<List<Object>, List<CompanionCurve>> beside(
-            List<FindingStore> stores, ParallelSet data, RunFilter filter) throws IOException {
-        Map<List<Object>, Map<Companion, StoredFindings>> newest = new HashMap<>();
-        for (FindingStore store : stores) {
-            for (StoredFindings findings : store.list()) {
-                for (Companion measure : Companion.values()) {
-                    if (fits(findings, measure.toString(), data, filter)) {
-                        newest.computeIfAbsent(basis(findings), key -> new EnumMap<>(Companion.class))
-                                .merge(
-                                        measure,
-                                        findings,
-                                        (a, b) -> b.info()
-                                                        .created()
-                                                        .isAfter(a.info().created())
-                                                ? b
-                                                : a);
-                    }
-                }
-            }
+    private static Map<List<Object>, List<CompanionCurve>> beside(FindingLookup lookup, RunFilter filter)
+            throws IOException {
+        Map<List<Object>, List<StoredFindings>> newest = new LinkedHashMap<>();
+        for (Companion measure : Companion.values()) {
+            List<StoredFindings> all = fitting(lookup, filter, measure.toString());
+            FindingLookup.newest(all, SimilarityReader::basis)
+                    .forEach(found -> newest.computeIfAbsent(basis(found), key -> new ArrayList<>())
+                            .add(found));
         }
         Map<List<Object>, List<CompanionCurve>> curves = new HashMap<>();
-        for (Map.Entry<List<Object>, Map<Companion, StoredFindings>> entry : newest.entrySet()) {
+        for (Map.Entry<List<Object>, List<StoredFindings>> entry : newest.entrySet()) {
             List<CompanionCurve> read = new ArrayList<>();
-            for (StoredFindings findings : entry.getValue().values()) {
+            for (StoredFindings findings : entry.getValue()) {
                 CompanionCurves.read(findings).ifPresent(read::add);
             }
             curves.put(entry.getKey(), read);
@@ -105,9 +77,16 @@ final class SimilarityReader {
         return List.of(findings.spec().run().key(), settings);
     }
 
-    private static boolean fits(StoredFindings findings, String form, ParallelSet data, RunFilter filter) {
-        FindingSpec spec = findings.spec();
-        Cell cell = spec.run().cell();
+    /** What a curve is of, but for its items and the model's files. */
+    private static List<Object> without(StoredFindings findings) {
+        Map<String, Object> settings = new TreeMap<>(findings.spec().settings());
+        settings.keySet()
+                .removeAll(List.of(SimilaritySetting.ITEMS, SimilaritySetting.COUNT, SimilaritySetting.REFERENCE));
+        return List.of(findings.info().model(), findings.spec().run().cell(), settings);
+    }
+
+    private static List<StoredFindings> fitting(FindingLookup lookup, RunFilter filter, String form)
+            throws IOException {
         RunFilter shown = new RunFilter(
                 filter.models().stream().map(Model::shownName).toList(),
                 filter.languages(),
@@ -115,11 +94,10 @@ final class SimilarityReader {
                 filter.formats(),
                 filter.style(),
                 filter.limit());
-        return spec.kind() == FindingSpec.Kind.SIMILARITY
-                && form.equals(spec.settings().get(SimilaritySetting.FORM))
-                && data.holds(cell.context(), spec.run().contextData())
-                && data.holds(cell.question(), spec.run().questionData())
-                && shown.accepts(findings.info().model(), cell)
-                && (filter.limit() == null || findings.info().limit() == filter.limit());
+        return lookup.fitting(
+                shown,
+                found -> found.spec().kind() == FindingSpec.Kind.SIMILARITY
+                        && form.equals(found.spec().settings().get(SimilaritySetting.FORM))
+                        && (filter.limit() == null || found.info().limit() == filter.limit()));
     }
 }

@@ -110,12 +110,8 @@ final class SimilarityStudy {
         Set<Integer> missing = new HashSet<>();
         for (SimilarityPart part : tasks.plan().parts()) {
             for (Map.Entry<Subset, SortedSet<String>> subset : subsets.ids().entrySet()) {
-                Optional<StoredFindings> stored =
-                        store.find(tasks.sums(task, part, subset.getKey(), subset.getValue()));
-                Set<String> there = new HashSet<>();
-                if (stored.isPresent()) {
-                    stored.get().records().forEach(record -> there.add(record.id()));
-                }
+                Set<String> there =
+                        FindingLookup.ids(store, tasks.sums(task, part, subset.getKey(), subset.getValue()));
                 for (int group = 0; group < SimilaritySums.GROUPS; group++) {
                     if (!there.contains(SimilarityFindings.id(group))) {
                         missing.add(group);

@@ -2,50 +2,15 @@ package crosslens.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The commands claims, compare and verify-paper on the results that come with the kit. */
-class ClaimsCommandTest {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final PrintStream realOut = System.out;
-    private final PrintStream realErr = System.err;
-
-    @TempDir
-    Path folder;
-
-    @BeforeEach
-    void catchOutput() {
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void giveOutputBack() {
-        System.setOut(realOut);
-        System.setErr(realErr);
-    }
-
+class ClaimsCommandTest extends CommandTest {
     /** On the sample, with no runs but those of the kit. */
     private int crosslens(String line) {
         String words = line + " --data sample --offline --runs " + folder.resolve("runs");
-        return Main.commandLine(System.out, System.err).execute(words.split(" "));
-    }
-
-    private String printed() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String complained() {
-        return err.toString(StandardCharsets.UTF_8);
+        return execute(words.split(" "));
     }
 
     @Test

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,46 +13,23 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code explain} on a folder of configuration and weights without a tokenizer, against the numbers recorded beside it. */
 @Tag("engine")
-class ExplainCommandTest {
+class ExplainCommandTest extends CommandTest {
     /** As a share of a layer's largest value; what remains is LXT's division by x + 1e-10. */
     private static final double TOLERANCE = 1e-6;
-
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final PrintStream realOut = System.out;
-    private final PrintStream realErr = System.err;
-
-    @TempDir
-    Path folder;
-
-    @BeforeEach
-    void catchOutput() {
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void giveOutputBack() {
-        System.setOut(realOut);
-        System.setErr(realErr);
-    }
 
     @Test
     void printsTheRelevanceOfEveryLayerAsTheReferenceHasIt() throws IOException {
         JsonNode expected = read("relevance");
         assertThat(explain("--ids", ids(), "--dtype", "f64", "--json", "--layers"))
                 .isZero();
-        JsonNode found = new ObjectMapper().readTree(out.toString(StandardCharsets.UTF_8));
+        JsonNode found = new ObjectMapper().readTree(printed());
         assertThat(names(found)).containsExactly("ids", "tokens", "target", "logit", "relevance");
         assertThat(found.get("target")).isEqualTo(expected.get("target"));
         assertThat(found.get("tokens").get(0).textValue())
@@ -78,7 +52,7 @@ class ExplainCommandTest {
     @Test
     void printsTheEmbeddingsAloneUnlessAskedForLayers() throws IOException {
         assertThat(explain("--ids", "1,2,3", "--target", "5", "--json")).isZero();
-        JsonNode found = new ObjectMapper().readTree(out.toString(StandardCharsets.UTF_8));
+        JsonNode found = new ObjectMapper().readTree(printed());
         assertThat(found.get("target").intValue()).isEqualTo(5);
         assertThat(found.get("relevance")).hasSize(3).allMatch(JsonNode::isNumber);
     }
@@ -96,9 +70,7 @@ class ExplainCommandTest {
                         "--out",
                         folder.resolve("11.svg").toString()))
                 .isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("after token 2")
-                .contains("all");
+        assertThat(printed()).contains("after token 2").contains("all");
         assertThat(folder.resolve("heat.html"))
                 .content()
                 .startsWith("<!DOCTYPE html>")
@@ -133,15 +105,15 @@ class ExplainCommandTest {
             })
     void namesWhatIsWrong(String line, String message) {
         assertThat(explain(line.strip().split(" "))).isNotZero();
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains(message);
-        assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(complained()).contains(message);
+        assertThat(printed()).isEmpty();
     }
 
     private int explain(String... words) {
         List<String> all = new ArrayList<>(
                 List.of("explain", "--model", model().toString(), "--offline", "--threads", "2", "--kv-memory", "16m"));
         all.addAll(List.of(words));
-        return Main.commandLine(System.out, System.err).execute(all.toArray(String[]::new));
+        return execute(all.toArray(String[]::new));
     }
 
     private static String ids() throws IOException {

@@ -4,56 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /** The command line as a user types it: exit codes, one clear line for each mistake, results alone on standard output. */
-class MainTest {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final PrintStream realOut = System.out;
-    private final PrintStream realErr = System.err;
-
-    @TempDir
-    Path folder;
-
-    @BeforeEach
-    void catchOutput() {
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void giveOutputBack() {
-        System.setOut(realOut);
-        System.setErr(realErr);
-    }
-
-    private int crosslens(String... words) {
-        return Main.commandLine(System.out, System.err).execute(words);
-    }
-
-    private String printed() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String complained() {
-        return err.toString(StandardCharsets.UTF_8);
-    }
-
+class MainTest extends CommandTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -86,7 +48,7 @@ class MainTest {
                     folder.resolve("runs").toString()));
             words.removeAll(line.contains("runs show") ? List.of("--data", "sample", "--offline") : List.of());
         }
-        assertThat(crosslens(words.toArray(String[]::new))).as(complained()).isEqualTo(2);
+        assertThat(execute(words.toArray(String[]::new))).as(complained()).isEqualTo(2);
         assertThat(complained()).contains(message.strip()).doesNotContain("\tat ");
         assertThat(printed()).isEmpty();
     }
@@ -104,15 +66,14 @@ class MainTest {
                 "models fetch no-such-org/no-such-model --offline | switched off (--offline or HF_HUB_OFFLINE)"
             })
     void whatFailsSaysWhyAndExitsWithOne(String line, String message) {
-        assertThat(crosslens(line.strip().split(" "))).as(complained()).isEqualTo(1);
+        assertThat(execute(line.strip().split(" "))).as(complained()).isEqualTo(1);
         assertThat(complained()).contains(message.strip()).doesNotContain("\tat ");
         assertThat(printed()).isEmpty();
     }
 
     @Test
     void verboseShowsTheStackTrace() {
-        assertThat(crosslens("score", "/no/data.json", "/no/p.json", "--verbose"))
-                .isEqualTo(1);
+        assertThat(execute("score", "/no/data.json", "/no/p.json", "--verbose")).isEqualTo(1);
         assertThat(complained()).contains("\tat crosslens.");
     }
 
@@ -120,11 +81,11 @@ class MainTest {
     void aBrokenPromptLineIsNamed() throws IOException {
         Path prompts = Files.writeString(
                 folder.resolve("p.jsonl"), "{\"id\":\"a\",\"prompt\":\"x\"}\n{\"id\":\"a\",\"prompt\":\"y\"}\n");
-        assertThat(crosslens("generate", "--model", "smollm2", "--prompts", prompts.toString()))
+        assertThat(execute("generate", "--model", "smollm2", "--prompts", prompts.toString()))
                 .isEqualTo(1);
         assertThat(complained()).contains("line 2").contains("\"a\" stands in line 1 already");
         Path broken = Files.writeString(folder.resolve("q.jsonl"), "{\"id\":\"a\"}\n");
-        assertThat(crosslens("generate", "--model", "smollm2", "--prompts", broken.toString()))
+        assertThat(execute("generate", "--model", "smollm2", "--prompts", broken.toString()))
                 .isEqualTo(1);
         assertThat(complained()).contains("line 1: needs \"id\" and \"prompt\"");
     }
@@ -136,7 +97,7 @@ class MainTest {
                 {"id":"q1","question":"?","answers":[{"text":"red house","answer_start":4}]},
                 {"id":"q2","question":"?","answers":[{"text":"The red house","answer_start":0}]}]}]}]}""");
         Path predictions = Files.writeString(folder.resolve("p.json"), "{\"q1\":\"the red house\",\"q2\":\"house\"}");
-        assertThat(crosslens("score", dataset.toString(), predictions.toString(), "--per-item"))
+        assertThat(execute("score", dataset.toString(), predictions.toString(), "--per-item"))
                 .as(complained())
                 .isZero();
         JsonNode json = new ObjectMapper().readTree(printed());
@@ -148,7 +109,7 @@ class MainTest {
 
     @Test
     void theBuiltInSamplePassesItsCheck() {
-        assertThat(crosslens("data", "check", "data/sample")).as(printed()).isZero();
+        assertThat(execute("data", "check", "data/sample")).as(printed()).isZero();
         assertThat(printed()).contains("0 errors, 0 warnings").contains("hi");
     }
 
@@ -160,7 +121,7 @@ class MainTest {
                 {"id":"q1","question":"?","answers":[{"text":"red","answer_start":27}]},
                 {"id":"q2","question":"?","answers":[{"text":"left. The house","answer_start":8}]}]}]}]}""");
         String[] asked = {"data", "sentences", "--data", home.toString(), "--language", "en"};
-        assertThat(crosslens(asked)).as(complained()).isZero();
+        assertThat(execute(asked)).as(complained()).isZero();
         assertThat(printed().lines())
                 .containsExactly(
                         "paragraph 1, 3 sentences, 2 questions",
@@ -172,7 +133,7 @@ class MainTest {
 
     @Test
     void anEmptyStoreListsNothing() {
-        assertThat(crosslens("runs", "list", "--runs", folder.resolve("none").toString()))
+        assertThat(execute("runs", "list", "--runs", folder.resolve("none").toString()))
                 .isZero();
         assertThat(printed()).isEmpty();
         assertThat(complained()).contains("0 runs");
