@@ -3,6 +3,7 @@ package crosslens.notebook;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,10 @@ import java.util.Map;
 final class Palette {
     private static final int MOST = 256;
     private static final int BITS = 8;
+    /** A picture of so few colours takes half a byte a pixel. */
+    private static final int FEW = 16;
     /** Rare colours nearer than this to a more frequent one are shown by it. */
-    private static final int NEAR = 16;
+    private static final int NEAR = 32;
 
     private final Map<Integer, Integer> indexes = new HashMap<>();
     private final List<Integer> colors;
@@ -22,7 +25,7 @@ final class Palette {
     }
 
     /**
-     * The picture with a byte a pixel. A colour of at least every 256th pixel is unchanged. Any other is shown by the nearest that is kept, no further than
+     * The picture with a byte a pixel, half a byte where {@value #FEW} colours are enough. A colour of at least every 256th pixel is unchanged. Any other is shown by the nearest that is kept, no further than
      * {@value #NEAR} of 255 in each channel; where 256 colours are too few for that, twice as far, and so on.
      */
     static BufferedImage indexed(BufferedImage image) {
@@ -30,12 +33,10 @@ final class Palette {
         int height = image.getHeight();
         int[] pixels = image.getRGB(0, 0, width, height, null, 0, width);
         Palette palette = of(pixels);
-        BufferedImage indexed = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, palette.model());
-        byte[] places = new byte[pixels.length];
-        for (int i = 0; i < pixels.length; i++) {
-            places[i] = (byte) palette.index(pixels[i]);
-        }
-        indexed.getRaster().setDataElements(0, 0, width, height, places);
+        int type = palette.colors.size() > FEW ? BufferedImage.TYPE_BYTE_INDEXED : BufferedImage.TYPE_BYTE_BINARY;
+        BufferedImage indexed = new BufferedImage(width, height, type, palette.model());
+        int[] places = Arrays.stream(pixels).map(palette::index).toArray();
+        indexed.getRaster().setPixels(0, 0, width, height, places);
         return indexed;
     }
 
@@ -109,6 +110,6 @@ final class Palette {
             green[i] = (byte) (color >> BITS);
             blue[i] = (byte) color;
         }
-        return new IndexColorModel(BITS, size, red, green, blue);
+        return new IndexColorModel(size > FEW ? BITS : BITS / 2, size, red, green, blue);
     }
 }

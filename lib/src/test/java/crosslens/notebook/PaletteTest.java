@@ -9,6 +9,8 @@ import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PaletteTest {
     private static final int WHITE = Color.WHITE.getRGB();
@@ -52,9 +54,10 @@ class PaletteTest {
             }
         }
         assertThat(upper).containsExactly(WHITE);
-        // centres more than 16 apart in a square of 256 · 256: at most (255 / 17 + 1)^2 = 256 of them, so a distance of
-        // 16 is enough
-        assertThat(furthest).isBetween(1, 16);
+        // centres more than 32 apart in a square of 256 · 256: at most (255 / 33 + 1)^2 = 64 of them, so a distance of
+        // 32
+        // is enough
+        assertThat(furthest).isBetween(1, 32);
     }
 
     @Test
@@ -71,6 +74,20 @@ class PaletteTest {
         // one such pixel in 1600 is rare: it is shown by the white
         image.setRGB(7, 30, new Color(245, 250, 255).getRGB());
         assertThat(Palette.indexed(image).getRGB(7, 30)).isEqualTo(WHITE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"16, 4", "17, 8"})
+    void takesHalfABytePerPixelForSixteenColours(int colours, int bits) {
+        var image = new BufferedImage(colours, 5, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < 5 * colours; i++) {
+            image.setRGB(i % colours, i / colours, new Color(15 * (i % colours), 0, 255).getRGB());
+        }
+        BufferedImage indexed = Palette.indexed(image);
+        assertThat(indexed.getColorModel().getPixelSize()).isEqualTo(bits);
+        for (int i = 0; i < 5 * colours; i++) {
+            assertThat(indexed.getRGB(i % colours, i / colours)).isEqualTo(image.getRGB(i % colours, i / colours));
+        }
     }
 
     @Test
