@@ -194,8 +194,8 @@ public final class SchematicFigure {
         for (RelevanceCell cell : group.cells().values()) {
             values.add(cell.samples().stream()
                     .filter(sample -> ids.contains(sample.id()) && read(sample))
-                    .map(sample -> new ItemScore(
-                            sample.id(), sample.paragraph(), 0, layers.applyAsDouble(sample) / sample.layers(), 0, 0))
+                    .map(sample -> ItemScore.of(
+                            sample.id(), sample.paragraph(), layers.applyAsDouble(sample) / sample.layers()))
                     .sorted(Comparator.comparing(ItemScore::id))
                     .toList());
         }

@@ -58,7 +58,7 @@ final class RelevanceFaithfulness {
             progress.begin(model.card().name() + " removal", all.size(), 0);
             for (ExplainedItem one : all) {
                 Faithfulness curves = curves(one);
-                areas.add(new ItemScore(one.item().id(), one.item().paragraph(), 0, curves.area(), 0, 0));
+                areas.add(ItemScore.of(one.item().id(), one.item().paragraph(), curves.area()));
                 int tenth = Arrays.binarySearch(curves.fractions(), 0.1);
                 drops[0] += (curves.relevant()[0] - curves.relevant()[tenth]) / all.size();
                 drops[1] += (curves.random()[0] - curves.random()[tenth]) / all.size();

@@ -217,7 +217,7 @@ final class ClaimRelevance {
     private static List<ItemScore> values(RelevanceCell cell, Set<String> ids, ToDoubleFunction<SampleDepth> value) {
         return cell.samples().stream()
                 .filter(sample -> ids.contains(sample.id()) && !Double.isNaN(value.applyAsDouble(sample)))
-                .map(sample -> new ItemScore(sample.id(), sample.paragraph(), 0, value.applyAsDouble(sample), 0, 0))
+                .map(sample -> ItemScore.of(sample.id(), sample.paragraph(), value.applyAsDouble(sample)))
                 .toList();
     }
 
