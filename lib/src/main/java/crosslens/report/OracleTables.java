@@ -47,8 +47,8 @@ public final class OracleTables {
         StringColumn format = StringColumn.create("Format");
         StringColumn target = StringColumn.create("Target");
         IntColumn items = Numbers.count(IntColumn.create("Items"));
-        DoubleColumn[] numbers =
-                columns("Accuracy", "95 % from", "95 % to", "Chance", "Always first", "Always longest");
+        DoubleColumn[] numbers = columns(
+                "Accuracy", IntervalColumns.FROM, IntervalColumns.TO, "Chance", "Always first", "Always longest");
         for (OracleCell cell : cells) {
             for (OracleTarget which : targets) {
                 OracleScore score = cell.score(which);
@@ -75,7 +75,7 @@ public final class OracleTables {
                 OracleText.notes(all),
                 table,
                 3,
-                Set.of("95 % from", "95 % to"));
+                IntervalColumns.NAMES);
     }
 
     /**
@@ -148,8 +148,8 @@ public final class OracleTables {
         rows.put("ours", each(group, targets, OracleScore::accuracy));
         Interval[] intervals = intervals(group, targets);
         if (Arrays.stream(intervals).anyMatch(interval -> interval != null)) {
-            rows.put("95 % from", ends(intervals, Interval::low));
-            rows.put("95 % to", ends(intervals, Interval::high));
+            rows.put(IntervalColumns.FROM, ends(intervals, Interval::low));
+            rows.put(IntervalColumns.TO, ends(intervals, Interval::high));
         }
         rows.put("chance", each(group, targets, OracleScore::chance));
         rows.put("always first", each(group, targets, OracleScore::alwaysFirst));
