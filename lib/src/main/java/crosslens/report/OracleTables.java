@@ -91,12 +91,6 @@ public final class OracleTables {
             throw new IllegalArgumentException(
                     "no findings are of table 3 (en-x). To make them: ./crosslens oracle --model MODEL --scenario en-x");
         }
-        Map<String, List<OracleCell>> models = cells.stream()
-                .collect(Collectors.groupingBy(
-                        cell -> cell.model() + "\t" + cell.cell().shots() + "\t"
-                                + cell.cell().format() + "\t" + cell.cell().style(),
-                        LinkedHashMap::new,
-                        Collectors.toList()));
         StringColumn model = StringColumn.create("Model");
         StringColumn format = StringColumn.create("Format");
         StringColumn row = StringColumn.create("Row");
@@ -105,7 +99,7 @@ public final class OracleTables {
                 .toArray(String[]::new));
         List<String> notes = new ArrayList<>();
         boolean unknown = false;
-        for (List<OracleCell> group : models.values()) {
+        for (List<OracleCell> group : models(cells)) {
             OracleCell any = group.get(0);
             Optional<PublishedOracle.Row> paper = published.row(any.publishedName());
             unknown |= paper.isEmpty();
@@ -121,15 +115,20 @@ public final class OracleTables {
         notes.addAll(OracleText.notes(all));
         Table table = Table.create("Table 3", model, format, row);
         table.addColumns(numbers);
-        ReportTable ours = new ReportTable(
-                "3",
-                "Table 3: share of items whose most important segment holds the answer, percent. "
-                        + OracleText.basis(cells),
-                notes,
-                table,
-                2,
-                Set.of());
+        String title = "Table 3: share of items whose most important segment holds the answer, percent. ";
+        ReportTable ours = new ReportTable("3", title + OracleText.basis(cells), notes, table, 2, Set.of());
         return unknown ? List.of(ours, published.table()) : List.of(ours);
+    }
+
+    /** The cells of a model, number of shots, format and style together. */
+    private static Collection<List<OracleCell>> models(List<OracleCell> cells) {
+        return cells.stream()
+                .collect(Collectors.groupingBy(
+                        cell -> cell.model() + "\t" + cell.cell().shots() + "\t"
+                                + cell.cell().format() + "\t" + cell.cell().style(),
+                        LinkedHashMap::new,
+                        Collectors.toList()))
+                .values();
     }
 
     /** Where a table of these cells comes from, for its files. */
