@@ -118,12 +118,11 @@ public record DepthSummary(
         return sample.depth(PartKind.CONTEXT, measure) - sample.depth(PartKind.QUESTION, measure);
     }
 
-    /** The bootstrap draws item scores; here a score's value is a depth. */
     private static List<ItemScore> values(
             Collection<SampleDepth> samples, Set<String> subset, ToDoubleFunction<SampleDepth> value) {
         return samples.stream()
                 .filter(s -> subset.contains(s.id()) && !Double.isNaN(value.applyAsDouble(s)))
-                .map(s -> new ItemScore(s.id(), s.paragraph(), 0, value.applyAsDouble(s), 0, 0))
+                .map(s -> ItemScore.of(s.id(), s.paragraph(), value.applyAsDouble(s)))
                 .toList();
     }
 

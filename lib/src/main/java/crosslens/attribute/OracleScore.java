@@ -41,7 +41,7 @@ public record OracleScore(
             throw new IllegalArgumentException("an oracle score needs at least one sample");
         }
         List<ItemScore> hits = samples.stream()
-                .map(s -> new ItemScore(s.id(), s.paragraph(), s.retrieved() ? 1 : 0, 0, 0, 0))
+                .map(s -> ItemScore.of(s.id(), s.paragraph(), s.retrieved() ? 1 : 0))
                 .toList();
         return new OracleScore(
                 samples.size(),

@@ -3,6 +3,7 @@ package crosslens.cli;
 import crosslens.study.ProgressListener;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -51,7 +52,7 @@ final class ConsoleProgress implements ProgressListener {
                     .continuousUpdate()
                     .build();
         } else {
-            err.printf("%s: %d of %d%s%n", label, done, total, done > 0 ? " (from before)" : "");
+            err.printf(Locale.ROOT, "%s: %d of %d%s%n", label, done, total, done > 0 ? " (from before)" : "");
         }
     }
 
@@ -66,7 +67,7 @@ final class ConsoleProgress implements ProgressListener {
             bar.stepTo(done);
         } else if (System.nanoTime() - lastLine >= QUIET_NANOS) {
             lastLine = System.nanoTime();
-            err.printf("%s: %d of %d%s%n", label, done, total, timeLeft());
+            err.printf(Locale.ROOT, "%s: %d of %d%s%n", label, done, total, timeLeft());
         }
     }
 
@@ -81,7 +82,10 @@ final class ConsoleProgress implements ProgressListener {
 
     private void sayInterrupted() {
         err.printf(
-                "%ninterrupted: %d of %d are done and kept; the same command goes on from there%n", this.done, total);
+                Locale.ROOT,
+                "%ninterrupted: %d of %d are done and kept; the same command goes on from there%n",
+                this.done,
+                total);
     }
 
     @Override
@@ -100,7 +104,7 @@ final class ConsoleProgress implements ProgressListener {
             bar = null;
         } else {
             double seconds = (System.nanoTime() - started) / 1e9;
-            err.printf("%s: %d of %d in %s%n", label, done, total, clock(seconds));
+            err.printf(Locale.ROOT, "%s: %d of %d in %s%n", label, done, total, clock(seconds));
         }
     }
 
@@ -116,7 +120,7 @@ final class ConsoleProgress implements ProgressListener {
     static String clock(double seconds) {
         long s = Math.round(seconds);
         return s < 3600
-                ? String.format("%d:%02d", s / 60, s % 60)
-                : String.format("%d:%02d:%02d", s / 3600, s / 60 % 60, s % 60);
+                ? String.format(Locale.ROOT, "%d:%02d", s / 60, s % 60)
+                : String.format(Locale.ROOT, "%d:%02d:%02d", s / 3600, s / 60 % 60, s % 60);
     }
 }

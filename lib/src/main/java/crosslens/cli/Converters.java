@@ -7,9 +7,11 @@ import crosslens.prompt.Scenario;
 import crosslens.run.Shard;
 import crosslens.text.Language;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** How option values of the kit's own types are read. */
@@ -20,11 +22,11 @@ final class Converters {
     private Converters() {}
 
     static void register(CommandLine line) {
-        line.registerConverter(Language.class, Converters::language);
-        line.registerConverter(Scenario.class, Converters::scenario);
-        line.registerConverter(Shard.class, Converters::shard);
-        line.registerConverter(Segmentation.class, Converters::segmentation);
-        line.registerConverter(OracleBaseline.class, Converters::baseline);
+        line.registerConverter(Language.class, named(Language::of));
+        line.registerConverter(Scenario.class, named(Scenario::of));
+        line.registerConverter(Shard.class, named(Shard::parse));
+        line.registerConverter(Segmentation.class, named(Segmentation::of));
+        line.registerConverter(OracleBaseline.class, named(OracleBaseline::of));
         line.registerConverter(Bytes.class, Converters::bytes);
         line.registerConverter(Subset.class, Converters::subset);
     }
@@ -32,20 +34,15 @@ final class Converters {
     /** A number of bytes as a user writes it: {@code 512m}, {@code 2g}. */
     record Bytes(long value) {}
 
-    private static Language language(String text) {
-        try {
-            return Language.of(text);
-        } catch (IllegalArgumentException e) {
-            throw new TypeConversionException(e.getMessage());
-        }
-    }
-
-    private static Scenario scenario(String text) {
-        try {
-            return Scenario.of(text);
-        } catch (IllegalArgumentException e) {
-            throw new TypeConversionException(e.getMessage());
-        }
+    /** What reads a name, its error being one of usage. */
+    private static <T> ITypeConverter<T> named(Function<String, T> read) {
+        return text -> {
+            try {
+                return read.apply(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        };
     }
 
     private static Subset subset(String text) {
@@ -55,30 +52,6 @@ final class Converters {
             }
         }
         throw new TypeConversionException("unknown subset '" + text + "'; there are all, balanced and en-superior");
-    }
-
-    private static Shard shard(String text) {
-        try {
-            return Shard.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new TypeConversionException(e.getMessage());
-        }
-    }
-
-    private static Segmentation segmentation(String text) {
-        try {
-            return Segmentation.of(text);
-        } catch (IllegalArgumentException e) {
-            throw new TypeConversionException(e.getMessage());
-        }
-    }
-
-    private static OracleBaseline baseline(String text) {
-        try {
-            return OracleBaseline.of(text);
-        } catch (IllegalArgumentException e) {
-            throw new TypeConversionException(e.getMessage());
-        }
     }
 
     private static Bytes bytes(String text) {

@@ -10,6 +10,7 @@ import crosslens.text.Language;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -87,6 +88,7 @@ final class DataCommand implements Runnable {
         report.findings().forEach(finding -> System.out.println(finding.display()));
         print(report);
         System.out.printf(
+                Locale.ROOT,
                 "%d errors, %d warnings, %d notes%n",
                 report.count(Finding.Severity.ERROR),
                 report.count(Finding.Severity.WARNING),
@@ -123,11 +125,15 @@ final class DataCommand implements Runnable {
     }
 
     private static void print(DataReport report) {
-        System.out.printf("%-10s %10s %10s %14s%n", "language", "paragraphs", "questions", "mean context");
+        System.out.printf(Locale.ROOT, "%-10s %10s %10s %14s%n", "language", "paragraphs", "questions", "mean context");
         for (var file : report.files()) {
             System.out.printf(
+                    Locale.ROOT,
                     "%-10s %10d %10d %14.2f%n",
-                    file.language(), file.paragraphs(), file.questions(), file.contextLength());
+                    file.language(),
+                    file.paragraphs(),
+                    file.questions(),
+                    file.contextLength());
         }
     }
 }

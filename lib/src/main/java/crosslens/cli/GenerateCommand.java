@@ -13,6 +13,7 @@ import crosslens.study.Crosslens;
 import crosslens.study.Model;
 import crosslens.study.ProgressListener;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,7 +128,7 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     private List<Request> read() throws IOException {
-        List<String> lines = Files.readAllLines(prompts, StandardCharsets.UTF_8);
+        List<String> lines = lines();
         List<Request> requests = new ArrayList<>();
         Map<String, Integer> seen = new HashMap<>();
         for (int i = 0; i < lines.size(); i++) {
@@ -143,6 +144,14 @@ final class GenerateCommand implements Callable<Integer> {
             requests.add(new Request(line.id(), raw ? Prompt.control(line.prompt()) : Prompt.plain(line.prompt())));
         }
         return requests;
+    }
+
+    private List<String> lines() throws IOException {
+        try {
+            return Files.readAllLines(prompts, StandardCharsets.UTF_8);
+        } catch (CharacterCodingException e) {
+            throw new IOException(prompts + " is not in UTF-8: save it so and start again", e);
+        }
     }
 
     private Line parse(String text, int number) throws IOException {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -72,7 +73,14 @@ final class RunsCommand implements Runnable {
     }
 
     private static void line(String name, long lines, String unit, RunInfo info) {
-        System.out.printf("%-64s %6d %-8s  %s  %s%n", name, lines, unit, Terminal.safe(info.dataset()), info.created());
+        System.out.printf(
+                Locale.ROOT,
+                "%-64s %6d %-8s  %s  %s%n",
+                name,
+                lines,
+                unit,
+                Terminal.safe(info.dataset()),
+                info.created());
     }
 
     @Command(
@@ -210,10 +218,10 @@ final class RunsCommand implements Runnable {
         }
         long all = 0;
         for (var entry : folders.entrySet()) {
-            System.out.printf("%10.1f KiB  %s%n", entry.getValue() / 1024.0, entry.getKey());
+            System.out.printf(Locale.ROOT, "%10.1f KiB  %s%n", entry.getValue() / 1024.0, entry.getKey());
             all += entry.getValue();
         }
-        System.out.printf("%10.1f KiB  in all%n", all / 1024.0);
+        System.out.printf(Locale.ROOT, "%10.1f KiB  in all%n", all / 1024.0);
         return 0;
     }
 }

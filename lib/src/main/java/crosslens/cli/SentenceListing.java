@@ -10,6 +10,7 @@ import crosslens.text.Span;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -70,6 +71,7 @@ final class SentenceListing {
                 String text =
                         context.substring(spans.get(i).start(), spans.get(i).end());
                 lines.add(String.format(
+                        Locale.ROOT,
                         "%s%3d  %s",
                         holding.contains(i) ? "*" : " ",
                         i + 1,
@@ -77,8 +79,12 @@ final class SentenceListing {
             }
         }
         lines.add(String.format(
+                Locale.ROOT,
                 "%d paragraphs, %.2f sentences a paragraph; %d of %d answers cross a boundary and count for every sentence they touch",
-                paragraphs.size(), (double) sentences / paragraphs.size(), crossing, answers));
+                paragraphs.size(),
+                (double) sentences / paragraphs.size(),
+                crossing,
+                answers));
         return lines;
     }
 

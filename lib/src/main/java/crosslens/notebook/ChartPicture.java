@@ -1,6 +1,6 @@
 package crosslens.notebook;
 
-import java.awt.Graphics2D;
+import crosslens.report.PngPicture;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,15 +21,8 @@ final class ChartPicture {
 
     /** The chart as a PNG file of at most 256 colours, painted {@code scale} times as large as its own width and height. */
     static byte[] png(Chart<?, ?> chart, int scale) {
-        int width = chart.getWidth();
-        int height = chart.getHeight();
-        var image = new BufferedImage(width * scale, height * scale, BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = image.createGraphics();
-        graphics.scale(scale, scale);
-        chart.paint(graphics, width, height);
-        graphics.dispose();
         try {
-            return small(Palette.indexed(image));
+            return small(Palette.indexed(PngPicture.image(chart, scale)));
         } catch (IOException e) {
             throw new UncheckedIOException("the picture of '" + chart.getTitle() + "' could not be encoded", e);
         }

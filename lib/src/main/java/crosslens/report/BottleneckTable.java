@@ -2,14 +2,12 @@ package crosslens.report;
 
 import com.ibm.icu.util.ULocale;
 import crosslens.score.Holm;
-import crosslens.score.Interval;
 import crosslens.similarity.BottleneckMean;
 import crosslens.similarity.Landmark;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -23,8 +21,6 @@ final class BottleneckTable {
     private static final String LATIN = "Latn";
     private static final String MEANING =
             "how far S falls from its highest value in the upper half to the last layer, plain mean over the languages of a script.";
-    private static final String LOW = "95 % from";
-    private static final String HIGH = "95 % to";
     private static final String P = "p (Holm)";
 
     private BottleneckTable() {}
@@ -47,7 +43,7 @@ final class BottleneckTable {
                 List.of("Loss: " + MEANING, SimilarityText.intervals(curves)),
                 rows.table().addColumns(share),
                 4,
-                Set.of(LOW, HIGH));
+                IntervalColumns.NAMES);
     }
 
     /**
@@ -90,19 +86,14 @@ final class BottleneckTable {
                 notes,
                 rows.table().addColumns(adjusted(p)),
                 4,
-                Set.of(LOW, HIGH, P));
+                Set.of(IntervalColumns.FROM, IntervalColumns.TO, P));
     }
 
     private static DoubleColumn adjusted(List<OptionalDouble> p) {
         DoubleColumn column = DoubleColumn.create(P);
         column.setPrintFormatter(Numbers.probability());
-        double[] adjusted = Holm.adjust(p.stream()
-                .filter(OptionalDouble::isPresent)
-                .mapToDouble(OptionalDouble::getAsDouble)
-                .toArray());
-        int next = 0;
-        for (OptionalDouble value : p) {
-            column.append(value.isPresent() ? adjusted[next++] : Double.NaN);
+        for (double adjusted : Holm.adjust(p)) {
+            column.append(adjusted);
         }
         return column;
     }
@@ -147,14 +138,12 @@ final class BottleneckTable {
         private final StringColumn script = StringColumn.create("script");
         private final StringColumn languages = StringColumn.create("languages");
         private final DoubleColumn value;
-        private final DoubleColumn low;
-        private final DoubleColumn high;
+        private final IntervalColumns interval;
 
         Rows(String who, String what, boolean signed) {
             models = StringColumn.create(who);
             value = Numbers.fine(DoubleColumn.create(what), signed);
-            low = Numbers.fine(DoubleColumn.create(LOW), signed);
-            high = Numbers.fine(DoubleColumn.create(HIGH), signed);
+            interval = IntervalColumns.fine(signed);
         }
 
         /** @param key of the group, the model first */
@@ -166,9 +155,7 @@ final class BottleneckTable {
             script.append(key.get(4));
             languages.append(of.stream().map(curve -> curve.language().code()).collect(Collectors.joining(" ")));
             value.append(mean.drop());
-            Optional<Interval> interval = mean.interval();
-            low.append(interval.map(Interval::low).orElse(Double.NaN));
-            high.append(interval.map(Interval::high).orElse(Double.NaN));
+            interval.append(mean.interval(), 1);
         }
 
         int count() {
@@ -176,7 +163,8 @@ final class BottleneckTable {
         }
 
         Table table() {
-            return Table.create("bottleneck", models, scenario, subset, part, script, languages, value, low, high);
+            return Table.create("bottleneck", models, scenario, subset, part, script, languages)
+                    .addColumns(value, interval.low(), interval.high());
         }
     }
 }

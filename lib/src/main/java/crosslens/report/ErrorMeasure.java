@@ -143,12 +143,11 @@ record ErrorMeasure(BiPredicate<CellErrors, CellErrors.Item> counted, BiPredicat
         });
     }
 
-    /** The cell with 1 in place of the exact match of the chosen items, 0 of the others: what the bootstrap draws. */
+    /** The cell with 1 in place of the scores of the chosen items, 0 of the others: what the bootstrap draws. */
     private static CellScores marked(CellErrors cell, BiPredicate<CellErrors, CellErrors.Item> chosen) {
         CellScores scores = cell.scores();
         List<ItemScore> marks = cell.items().stream()
-                .map(item -> new ItemScore(
-                        item.score().id(), item.score().paragraph(), chosen.test(cell, item) ? 1 : 0, 0, 0, 0))
+                .map(item -> ItemScore.of(item.score().id(), item.score().paragraph(), chosen.test(cell, item) ? 1 : 0))
                 .toList();
         return new CellScores(
                 scores.model(),

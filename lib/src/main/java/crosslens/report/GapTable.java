@@ -2,20 +2,10 @@ package crosslens.report;
 
 import crosslens.prompt.Scenario;
 import crosslens.score.ClusterBootstrap;
-import crosslens.score.Holm;
-import crosslens.score.Interval;
-import crosslens.score.ItemScore;
-import crosslens.score.Metric;
 import crosslens.text.Language;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.Set;
-import java.util.stream.Collectors;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -24,21 +14,13 @@ import tech.tablesaw.api.Table;
  * a p-value adjusted by Holm over the languages of a model and scenario (METHOD 3). Not a table of the study.
  */
 final class GapTable {
-    private final ClusterBootstrap bootstrap;
     private final StringColumn model = StringColumn.create("Model");
     private final StringColumn scenario = StringColumn.create("Scenario");
     private final StringColumn question = StringColumn.create("Question");
-    private final IntColumn n = Numbers.count(IntColumn.create("n"));
-    private final DoubleColumn english = Numbers.plain(DoubleColumn.create("en-en"));
-    private final DoubleColumn f1 = Numbers.plain(DoubleColumn.create("F1"));
-    private final DoubleColumn gap = Numbers.signed(DoubleColumn.create("Gap"));
-    private final DoubleColumn low = Numbers.signed(DoubleColumn.create("95 % from"));
-    private final DoubleColumn high = Numbers.signed(DoubleColumn.create("95 % to"));
-    private final DoubleColumn p = DoubleColumn.create("p (Holm)");
+    private final PairedColumns paired;
 
     GapTable(ClusterBootstrap bootstrap) {
-        this.bootstrap = bootstrap;
-        p.setPrintFormatter(Numbers.probability());
+        paired = new PairedColumns(bootstrap, "en-en", "Gap");
     }
 
     /** One row a cell of the format that stands for each model. */
@@ -65,51 +47,25 @@ final class GapTable {
                         + " over the languages of a model and scenario."));
         notes.addAll(TableText.intervals(shown));
         notes.addAll(TableText.settings(shown));
-        Table table = Table.create("gap", model, scenario, question, n, english, f1, gap, low, high, p);
+        Table table = Table.create("gap", model, scenario, question);
+        paired.columns().forEach(table::addColumns);
         return new ReportTable(
                 "gap",
                 "What is lost against English. " + TableText.basis(shown),
                 notes,
                 table,
                 2,
-                Set.of("95 % from", "95 % to", "p (Holm)"));
+                PairedColumns.OPTIONAL);
     }
 
     private void add(ModelRuns runs, Scenario s, CellScores reference, List<CellScores> others) {
-        List<OptionalDouble> raw = new ArrayList<>();
         for (CellScores cell : others) {
-            List<ItemScore> here = shared(cell.items(), reference.items());
-            List<ItemScore> there = shared(reference.items(), cell.items());
-            double mine = Metric.F1.mean(here);
-            double theirs = Metric.F1.mean(there);
-            Optional<Interval> interval =
-                    here.isEmpty() ? Optional.empty() : bootstrap.difference(here, there, Metric.F1);
-            raw.add(here.isEmpty() ? OptionalDouble.empty() : bootstrap.pValue(here, there, Metric.F1));
+            Language language = cell.cell().question();
             model.append(runs.model());
             scenario.append(s.toString());
-            question.append(
-                    cell.cell().question() + " " + cell.cell().question().englishName());
-            n.append(here.size());
-            english.append(100 * theirs);
-            f1.append(100 * mine);
-            gap.append(100 * (mine - theirs));
-            low.append(interval.map(i -> 100 * i.low()).orElse(Double.NaN));
-            high.append(interval.map(i -> 100 * i.high()).orElse(Double.NaN));
+            question.append(language + " " + language.englishName());
+            paired.append(reference, cell);
         }
-        double[] known = raw.stream()
-                .filter(OptionalDouble::isPresent)
-                .mapToDouble(OptionalDouble::getAsDouble)
-                .toArray();
-        double[] adjusted = Holm.adjust(known);
-        int next = 0;
-        for (OptionalDouble value : raw) {
-            p.append(value.isPresent() ? adjusted[next++] : Double.NaN);
-        }
-    }
-
-    /** The items that the other list has too, in order of id. */
-    private static List<ItemScore> shared(List<ItemScore> items, List<ItemScore> others) {
-        Set<String> ids = others.stream().map(ItemScore::id).collect(Collectors.toCollection(HashSet::new));
-        return items.stream().filter(item -> ids.contains(item.id())).toList();
+        paired.adjust();
     }
 }

@@ -1,12 +1,14 @@
 package crosslens.report;
 
 import crosslens.text.Html;
+import java.text.Bidi;
 import java.util.List;
 import tech.tablesaw.columns.Column;
 
 /**
- * Renders a table as a fragment of HTML that needs no style sheet. Colours are the page's own, so it reads on light and dark; every text is escaped and
- * has its own direction; numbers are right aligned with fixed decimals. Where scripts run, its heads sort and long tables have pages ({@link TableScript}).
+ * Renders a table as a fragment of HTML that needs no style sheet. Colours are the page's own, so it reads on light and dark; every text is escaped; cells
+ * with letters from right to left have a direction of their own; numbers are right aligned with fixed decimals. Where scripts run, its heads sort and long
+ * tables have pages ({@link TableScript}).
  */
 public final class HtmlTable {
     private static final String CELL = "padding:0.2em 0.7em;text-align:";
@@ -42,7 +44,8 @@ public final class HtmlTable {
                     html.append("<td></td>"); // most cells of groups: styles would be half of the table's size
                     continue;
                 }
-                html.append("<td dir=\"auto\" style=\"").append(text.length() > LONG ? WRAPPED : "white-space:nowrap;");
+                html.append(hasDirection(text) ? "<td dir=\"auto\" style=\"" : "<td style=\"");
+                html.append(text.length() > LONG ? WRAPPED : "white-space:nowrap;");
                 html.append(CELL).append(align(columns.get(column))).append("\">");
                 html.append(escape(text)).append("</td>");
             }
@@ -70,6 +73,10 @@ public final class HtmlTable {
     private static String unbroken(String html) {
         return html.replaceAll(
                 "(?<= )(--[a-z-]+)|\\b([a-z]{1,2}-[a-z]{1,2})\\b", "<span style=\"white-space:nowrap\">$0</span>");
+    }
+
+    private static boolean hasDirection(String text) {
+        return Bidi.requiresBidi(text.toCharArray(), 0, text.length());
     }
 
     private static String align(Column<?> column) {

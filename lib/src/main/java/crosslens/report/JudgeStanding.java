@@ -1,6 +1,7 @@
 package crosslens.report;
 
 import crosslens.judge.JudgeValidation;
+import crosslens.score.ClusterBootstrap;
 import java.util.Optional;
 
 /**
@@ -35,9 +36,17 @@ public record JudgeStanding(String name, String prompt, int votes, Optional<Judg
                 + (votes == 1 ? "1 vote" : "up to " + votes + " votes") + " an answer; ";
         return who
                 + validation
-                        .map(v -> "Cohen's kappa " + Numbers.plain(v.kappa()) + ", accuracy "
+                        .map(v -> "Cohen's kappa " + kappa(v) + ", accuracy "
                                 + Numbers.plain(100 * v.accuracy()) + " percent on " + v.size()
                                 + " labelled answers it was not tuned on.")
                         .orElse("not validated: ./crosslens judge --validate --judge " + PlainText.of(name));
+    }
+
+    private static String kappa(JudgeValidation validation) {
+        return Numbers.plain(validation.kappa())
+                + validation
+                        .kappaInterval(ClusterBootstrap.DEFAULT)
+                        .map(i -> " (95 % interval " + Numbers.plain(i.low()) + " to " + Numbers.plain(i.high()) + ")")
+                        .orElse("");
     }
 }

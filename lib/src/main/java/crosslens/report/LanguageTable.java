@@ -18,8 +18,6 @@ import tech.tablesaw.api.Table;
 
 /** Tables 5 and 6: one metric, one scenario, by question language, beside the published value of the same model. */
 final class LanguageTable {
-    private static final String LOW = "95 % from";
-    private static final String HIGH = "95 % to";
     private static final String PAPER = "Paper";
     private static final String DIFFERENCE = "Difference";
 
@@ -47,7 +45,7 @@ final class LanguageTable {
                 notes(layout),
                 layout == Layout.LONG ? longTable() : wideTable(),
                 2,
-                layout == Layout.LONG ? Set.of(LOW, HIGH, PAPER, DIFFERENCE) : Set.of());
+                layout == Layout.LONG ? Set.of(IntervalColumns.FROM, IntervalColumns.TO, PAPER, DIFFERENCE) : Set.of());
     }
 
     /** The measured cells of this table's scenario; all formats. */
@@ -100,14 +98,12 @@ final class LanguageTable {
         private final IntColumn n = Numbers.count(IntColumn.create("n"));
         private final DoubleColumn ours = Numbers.plain(DoubleColumn.create(
                 (metric == id.metric() ? "" : "Aware ") + id.metric().label()));
-        private final DoubleColumn low = Numbers.plain(DoubleColumn.create(LOW));
-        private final DoubleColumn high = Numbers.plain(DoubleColumn.create(HIGH));
+        private final IntervalColumns interval = IntervalColumns.plain();
         private final DoubleColumn paper = Numbers.plain(DoubleColumn.create(PAPER));
         private final DoubleColumn difference = Numbers.signed(DoubleColumn.create(DIFFERENCE));
 
         void add(ModelRuns runs, FormatRuns formatRuns, Language language) {
             Optional<CellScores> cell = formatRuns.cell(scenario, language);
-            Optional<Interval> interval = cell.flatMap(scores -> intervals.mean(List.of(scores), metric));
             double value = percent(cell);
             double reference = reference(runs, formatRuns, language);
             model.append(modelName(runs));
@@ -115,8 +111,7 @@ final class LanguageTable {
             code.append(language.code() + " " + language.englishName());
             cell.ifPresentOrElse(scores -> n.append(scores.items().size()), n::appendMissing);
             ours.append(value);
-            low.append(interval.map(i -> 100 * i.low()).orElse(Double.NaN));
-            high.append(interval.map(i -> 100 * i.high()).orElse(Double.NaN));
+            interval.append(cell.flatMap(scores -> intervals.mean(List.of(scores), metric)), 100);
             paper.append(reference);
             difference.append(value - reference);
         }
@@ -125,7 +120,8 @@ final class LanguageTable {
             if (metric != id.metric()) {
                 paper.setName("SQuAD rules");
             }
-            return Table.create("Table " + id.number(), model, format, code, n, ours, low, high, paper, difference);
+            return Table.create("Table " + id.number(), model, format, code, n, ours)
+                    .addColumns(interval.low(), interval.high(), paper, difference);
         }
     }
 
@@ -168,10 +164,12 @@ final class LanguageTable {
         List<Line> lines = new ArrayList<>();
         lines.add(new Line("ours", language -> percent(runs.cell(scenario, language))));
         if (!found.isEmpty()) {
-            lines.add(
-                    new Line(LOW, x -> found.containsKey(x) ? 100 * found.get(x).low() : Double.NaN));
             lines.add(new Line(
-                    HIGH, x -> found.containsKey(x) ? 100 * found.get(x).high() : Double.NaN));
+                    IntervalColumns.FROM,
+                    x -> found.containsKey(x) ? 100 * found.get(x).low() : Double.NaN));
+            lines.add(new Line(
+                    IntervalColumns.TO,
+                    x -> found.containsKey(x) ? 100 * found.get(x).high() : Double.NaN));
         }
         if (languages(runs).stream().anyMatch(language -> !Double.isNaN(reference(model, runs, language)))) {
             lines.add(new Line(metric == id.metric() ? "paper" : "SQuAD rules", x -> reference(model, runs, x)));

@@ -15,6 +15,9 @@ final class LayerGrid extends XYChart {
     private static final int KEY = 170;
     private static final int ROW = 22;
     private static final int LABELS = 210;
+    /** Between the left margin and a label: the part's colour. */
+    private static final int STRIPE = 10;
+
     private static final int TICKS = 5;
 
     private final List<Row> rows;
@@ -51,6 +54,11 @@ final class LayerGrid extends XYChart {
         return new LayerGrid(width, height, title, header, titles, List.copyOf(rows), footnote);
     }
 
+    /** Whether a row's label stays beside the fields. */
+    static boolean hasRoomFor(String label) {
+        return TextLines.width(label, ChartStyle.TEXT) < LABELS - STRIPE;
+    }
+
     @Override
     public void paint(Graphics2D g, int width, int height) {
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
@@ -81,7 +89,7 @@ final class LayerGrid extends XYChart {
 
     /** What the colours mean, in the free room below the labels. */
     private static void paintKey(Graphics2D g, double y) {
-        double left = MARGIN + 10;
+        double left = MARGIN + STRIPE;
         for (int i = 0; i < KEY; i++) {
             g.setColor(HeatColors.onWhite(2.0 * i / (KEY - 1) - 1, 1));
             g.fill(new Rectangle2D.Double(left + i, y, 1, 12));
@@ -99,7 +107,7 @@ final class LayerGrid extends XYChart {
             g.fill(new Rectangle2D.Double(MARGIN, y + 1, 4, ROW - 2));
         }
         g.setColor(ChartStyle.INK);
-        TextLines.draw(g, row.label(), ChartStyle.TEXT, MARGIN + 10, y + 15);
+        TextLines.draw(g, row.label(), ChartStyle.TEXT, MARGIN + STRIPE, y + 15);
         for (int layer = 0; layer < row.values().length; layer++) {
             g.setColor(HeatColors.onWhite(row.values()[layer], 1));
             g.fill(new Rectangle2D.Double(MARGIN + LABELS + layer * field, y + 1, field - 1, ROW - 2));

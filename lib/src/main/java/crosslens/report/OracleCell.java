@@ -57,10 +57,10 @@ public record OracleCell(
         return OracleScore.of(samples.get(target), ClusterBootstrap.DEFAULT);
     }
 
-    /** Hits as scores of 0 and 1 under exact match, for the bootstrap. */
+    /** Hits as scores of 0 and 1, for the bootstrap. */
     public List<ItemScore> hits(OracleTarget target) {
         return samples.get(target).stream()
-                .map(s -> new ItemScore(s.id(), s.paragraph(), s.retrieved() ? 1 : 0, 0, 0, 0))
+                .map(s -> ItemScore.of(s.id(), s.paragraph(), s.retrieved() ? 1 : 0))
                 .toList();
     }
 

@@ -47,8 +47,8 @@ public final class OracleTables {
         StringColumn format = StringColumn.create("Format");
         StringColumn target = StringColumn.create("Target");
         IntColumn items = Numbers.count(IntColumn.create("Items"));
-        DoubleColumn[] numbers =
-                columns("Accuracy", "95 % from", "95 % to", "Chance", "Always first", "Always longest");
+        DoubleColumn[] numbers = columns(
+                "Accuracy", IntervalColumns.FROM, IntervalColumns.TO, "Chance", "Always first", "Always longest");
         for (OracleCell cell : cells) {
             for (OracleTarget which : targets) {
                 OracleScore score = cell.score(which);
@@ -75,7 +75,7 @@ public final class OracleTables {
                 OracleText.notes(all),
                 table,
                 3,
-                Set.of("95 % from", "95 % to"));
+                IntervalColumns.NAMES);
     }
 
     /**
@@ -91,12 +91,6 @@ public final class OracleTables {
             throw new IllegalArgumentException(
                     "no findings are of table 3 (en-x). To make them: ./crosslens oracle --model MODEL --scenario en-x");
         }
-        Map<String, List<OracleCell>> models = cells.stream()
-                .collect(Collectors.groupingBy(
-                        cell -> cell.model() + "\t" + cell.cell().shots() + "\t"
-                                + cell.cell().format() + "\t" + cell.cell().style(),
-                        LinkedHashMap::new,
-                        Collectors.toList()));
         StringColumn model = StringColumn.create("Model");
         StringColumn format = StringColumn.create("Format");
         StringColumn row = StringColumn.create("Row");
@@ -105,7 +99,7 @@ public final class OracleTables {
                 .toArray(String[]::new));
         List<String> notes = new ArrayList<>();
         boolean unknown = false;
-        for (List<OracleCell> group : models.values()) {
+        for (List<OracleCell> group : models(cells)) {
             OracleCell any = group.get(0);
             Optional<PublishedOracle.Row> paper = published.row(any.publishedName());
             unknown |= paper.isEmpty();
@@ -121,15 +115,20 @@ public final class OracleTables {
         notes.addAll(OracleText.notes(all));
         Table table = Table.create("Table 3", model, format, row);
         table.addColumns(numbers);
-        ReportTable ours = new ReportTable(
-                "3",
-                "Table 3: share of items whose most important segment holds the answer, percent. "
-                        + OracleText.basis(cells),
-                notes,
-                table,
-                2,
-                Set.of());
+        String title = "Table 3: share of items whose most important segment holds the answer, percent. ";
+        ReportTable ours = new ReportTable("3", title + OracleText.basis(cells), notes, table, 2, Set.of());
         return unknown ? List.of(ours, published.table()) : List.of(ours);
+    }
+
+    /** The cells of a model, number of shots, format and style together. */
+    private static Collection<List<OracleCell>> models(List<OracleCell> cells) {
+        return cells.stream()
+                .collect(Collectors.groupingBy(
+                        cell -> cell.model() + "\t" + cell.cell().shots() + "\t"
+                                + cell.cell().format() + "\t" + cell.cell().style(),
+                        LinkedHashMap::new,
+                        Collectors.toList()))
+                .values();
     }
 
     /** Where a table of these cells comes from, for its files. */
@@ -148,8 +147,8 @@ public final class OracleTables {
         rows.put("ours", each(group, targets, OracleScore::accuracy));
         Interval[] intervals = intervals(group, targets);
         if (Arrays.stream(intervals).anyMatch(interval -> interval != null)) {
-            rows.put("95 % from", ends(intervals, Interval::low));
-            rows.put("95 % to", ends(intervals, Interval::high));
+            rows.put(IntervalColumns.FROM, ends(intervals, Interval::low));
+            rows.put(IntervalColumns.TO, ends(intervals, Interval::high));
         }
         rows.put("chance", each(group, targets, OracleScore::chance));
         rows.put("always first", each(group, targets, OracleScore::alwaysFirst));

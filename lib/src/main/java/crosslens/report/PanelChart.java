@@ -24,6 +24,8 @@ final class PanelChart extends XYChart {
     private static final int LEGEND_KEY = 20;
     private static final int LEGEND_GAP = 14;
     private static final int HEADING = 20;
+    /** Between a panel's note and its plot, whose topmost tick may stand at the very edge. */
+    private static final int TICK = 8;
     /** Free room at the right of the plot for the lines' names, as a share of the axis. */
     private static final double LABEL_ROOM = 0.09;
     /** The least such room in pixels, in a plot that loses about so many to its vertical axis. */
@@ -163,9 +165,9 @@ final class PanelChart extends XYChart {
         if (panel.lines().isEmpty()) {
             return;
         }
-        XYChart plot = plot(panel, range, width, height - HEADING - (int) y + 14, first);
+        XYChart plot = plot(panel, range, width, height - HEADING - (int) y + 10, first);
         AffineTransform before = g.getTransform();
-        g.translate(0, y + 4);
+        g.translate(0, y + TICK);
         plot.paint(g, plot.getWidth(), plot.getHeight());
         g.setColor(ChartStyle.INK); // the library leaves out the tick at the very end of an axis
         TextLines.drawCentred(g, "0", ChartStyle.SMALL, plot.getScreenXFromChart(0), plot.getHeight() - PADDING);

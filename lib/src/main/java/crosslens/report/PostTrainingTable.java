@@ -2,22 +2,14 @@ package crosslens.report;
 
 import crosslens.prompt.Scenario;
 import crosslens.score.ClusterBootstrap;
-import crosslens.score.Holm;
-import crosslens.score.Interval;
-import crosslens.score.ItemScore;
-import crosslens.score.Metric;
 import crosslens.text.Language;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -28,20 +20,12 @@ import tech.tablesaw.api.Table;
 final class PostTrainingTable {
     private static final String FINGERPRINT = "model fingerprint";
 
-    private final ClusterBootstrap bootstrap;
     private final StringColumn model = StringColumn.create("Models");
     private final StringColumn question = StringColumn.create("Question");
-    private final IntColumn n = Numbers.count(IntColumn.create("n"));
-    private final DoubleColumn before = Numbers.plain(DoubleColumn.create("F1 of the first"));
-    private final DoubleColumn after = Numbers.plain(DoubleColumn.create("F1"));
-    private final DoubleColumn change = Numbers.signed(DoubleColumn.create("Difference"));
-    private final DoubleColumn low = Numbers.signed(DoubleColumn.create("95 % from"));
-    private final DoubleColumn high = Numbers.signed(DoubleColumn.create("95 % to"));
-    private final DoubleColumn p = DoubleColumn.create("p (Holm)");
+    private final PairedColumns paired;
 
     PostTrainingTable(ClusterBootstrap bootstrap) {
-        this.bootstrap = bootstrap;
-        p.setPrintFormatter(Numbers.probability());
+        paired = new PairedColumns(bootstrap, "F1 of the first", "Difference");
     }
 
     /**
@@ -84,14 +68,15 @@ final class PostTrainingTable {
                                 + " style")
                         .collect(Collectors.joining("; "))
                 + ".");
-        Table table = Table.create("post-training", model, question, n, before, after, change, low, high, p);
+        Table table = Table.create("post-training", model, question);
+        paired.columns().forEach(table::addColumns);
         return Optional.of(new ReportTable(
                 id.number() + "-difference",
                 "What changed against " + base.model() + ": F1 by question language, " + scenario + ", percent",
                 notes,
                 table,
                 1,
-                Set.of("95 % from", "95 % to", "p (Holm)")));
+                PairedColumns.OPTIONAL));
     }
 
     private static void refuse(List<ModelRuns> models) {
@@ -113,7 +98,6 @@ final class PostTrainingTable {
     }
 
     private void add(Scenario scenario, ModelRuns base, ModelRuns runs, List<CellScores> shown) {
-        List<OptionalDouble> raw = new ArrayList<>();
         List<Language> languages = new ArrayList<>(runs.standing().languages(scenario));
         if (scenario == Scenario.EN_X) {
             languages.add(0, Language.EN);
@@ -121,39 +105,14 @@ final class PostTrainingTable {
         for (Language language : languages) {
             Optional<CellScores> first = base.standing().cell(scenario, language);
             Optional<CellScores> second = runs.standing().cell(scenario, language);
-            if (first.isEmpty() || second.isEmpty()) {
-                continue;
-            }
-            List<ItemScore> there = shared(first.get().items(), second.get().items());
-            List<ItemScore> here = shared(second.get().items(), first.get().items());
-            if (here.isEmpty()) {
+            if (first.isEmpty() || second.isEmpty() || PairedColumns.shared(first.get(), second.get()) == 0) {
                 continue;
             }
             shown.add(second.get());
-            Optional<Interval> interval = bootstrap.difference(here, there, Metric.F1);
-            raw.add(bootstrap.pValue(here, there, Metric.F1));
             model.append(runs.model() + " minus " + base.model());
             question.append(language + " " + language.englishName());
-            n.append(here.size());
-            before.append(100 * Metric.F1.mean(there));
-            after.append(100 * Metric.F1.mean(here));
-            change.append(100 * (Metric.F1.mean(here) - Metric.F1.mean(there)));
-            low.append(interval.map(i -> 100 * i.low()).orElse(Double.NaN));
-            high.append(interval.map(i -> 100 * i.high()).orElse(Double.NaN));
+            paired.append(first.get(), second.get());
         }
-        double[] adjusted = Holm.adjust(raw.stream()
-                .filter(OptionalDouble::isPresent)
-                .mapToDouble(OptionalDouble::getAsDouble)
-                .toArray());
-        int next = 0;
-        for (OptionalDouble value : raw) {
-            p.append(value.isPresent() ? adjusted[next++] : Double.NaN);
-        }
-    }
-
-    /** The items that the other list has too, in order of id. */
-    private static List<ItemScore> shared(List<ItemScore> items, List<ItemScore> others) {
-        Set<String> ids = others.stream().map(ItemScore::id).collect(Collectors.toCollection(HashSet::new));
-        return items.stream().filter(item -> ids.contains(item.id())).toList();
+        paired.adjust();
     }
 }

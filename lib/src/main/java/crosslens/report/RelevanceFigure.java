@@ -72,15 +72,7 @@ public final class RelevanceFigure {
         if (layout == null) {
             throw new IllegalArgumentException("unknown figure '" + id + "': there are " + FIGURES.keySet());
         }
-        List<RelevanceGroup> groups = RelevanceGroup.of(
-                all.stream().filter(cell -> !cell.samples().isEmpty()).toList());
-        if (groups.isEmpty()
-                || groups.stream().map(g -> g.any().model()).distinct().count() > 1) {
-            throw new IllegalArgumentException(
-                    groups.isEmpty()
-                            ? "no answer is explained. To explain some: ./crosslens relevance --model MODEL"
-                            : "the figure shows one model: choose one with --model");
-        }
+        List<RelevanceGroup> groups = RelevanceGroup.ofOneModel(all);
         RelevanceGroup group = groups.get(0);
         List<String> notes = new ArrayList<>();
         if (groups.size() > 1) {

@@ -37,6 +37,24 @@ public record RelevanceGroup(Scenario scenario, SortedMap<Language, RelevanceCel
      */
     public record Choice(Subset subset, SortedSet<String> ids, String note) {}
 
+    /**
+     * The groups of the cells with explained answers, for a figure of one model.
+     *
+     * @throws IllegalArgumentException if no answer is explained, or there are several models
+     */
+    static List<RelevanceGroup> ofOneModel(List<RelevanceCell> cells) {
+        List<RelevanceGroup> groups =
+                of(cells.stream().filter(cell -> !cell.samples().isEmpty()).toList());
+        if (groups.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "no answer is explained. To explain some: ./crosslens relevance --model MODEL");
+        }
+        if (groups.stream().map(group -> group.any().model()).distinct().count() > 1) {
+            throw new IllegalArgumentException("the figure shows one model: choose one with --model");
+        }
+        return groups;
+    }
+
     /** The groups of some cells, in the order in which they come; a lone en-en counts as en-x. */
     public static List<RelevanceGroup> of(List<RelevanceCell> cells) {
         Map<String, List<RelevanceCell>> kinds = new LinkedHashMap<>();

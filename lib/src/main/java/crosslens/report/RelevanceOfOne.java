@@ -140,14 +140,23 @@ public final class RelevanceOfOne {
                 .toList();
     }
 
+    /** The part, the token and its place; as much of the token as there is room for. */
     private static String label(HeatText heat, PartKind part, int token) {
         String text = PlainText.of(heat.shown(token));
-        String cut = text.codePointCount(0, text.length()) > MOST_LABEL
-                ? text.substring(0, text.offsetByCodePoints(0, MOST_LABEL)) + "…"
-                : text;
-        // Isolated, so that a label in Arabic does not turn its part's name around.
-        return (part == null ? "" : HeatColors.name(part) + ": ") + "\u2068" + cut + "\u2069"
-                + String.format(Locale.ROOT, " (%d)", token);
+        String name = part == null ? "" : HeatColors.name(part) + ": ";
+        int most = Math.min(text.codePointCount(0, text.length()), MOST_LABEL);
+        String label = label(name, text, most, token);
+        while (!LayerGrid.hasRoomFor(label) && most > 1) {
+            label = label(name, text, --most, token);
+        }
+        return label;
+    }
+
+    /** @param most characters of the token. It is isolated, so that Arabic does not turn its part's name around. */
+    private static String label(String name, String text, int most, int token) {
+        int end = text.offsetByCodePoints(0, most);
+        String cut = end < text.length() ? text.substring(0, end) + "…" : text;
+        return name + "\u2068" + cut + "\u2069" + String.format(Locale.ROOT, " (%d)", token);
     }
 
     private static BitSet all(HeatText heat) {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -27,8 +28,39 @@ import tech.tablesaw.api.Table;
 public final class RelevanceTables {
     private static final String STUDY =
             "The study prints no numbers of its figures; in words: question MRD at about 1/3 of the depth, context MRD at about 0.7.";
-    private static final String SHARE = "share";
     private static final double PERCENT = 100;
+
+    private static final int CORRELATIONS = 2;
+    private static final List<String> HEADLINE = List.of(
+            "Question MRD",
+            "Context MRD",
+            "Gap",
+            "SD question",
+            "SD context",
+            "SD gap",
+            "SD samples, question",
+            "SD samples, context",
+            "r(gap, F1)",
+            "r(spread, F1)");
+    private static final List<String> BY_LANGUAGE = List.of(
+            "Question",
+            "Question from",
+            "Question to",
+            "Context",
+            "Context from",
+            "Context to",
+            "Gap",
+            "Context matched",
+            "Question mass",
+            "Context mass",
+            "Question quantile",
+            "Context quantile",
+            "Task",
+            "Demos",
+            "First token %",
+            "No depth %",
+            "Falling %",
+            "F1 %, all items");
 
     private RelevanceTables() {}
 
@@ -39,47 +71,16 @@ public final class RelevanceTables {
      */
     public static ReportTable headline(List<RelevanceCell> all) {
         List<RelevanceCell> cells = explained(all);
-        StringColumn[] names = strings("Model", "Scenario", "Subset", "In");
-        IntColumn items = Numbers.count(IntColumn.create("Items"));
-        IntColumn languages = Numbers.count(IntColumn.create("Languages"));
-        List<DoubleColumn> numbers = columns(
-                "Question MRD",
-                "Context MRD",
-                "Gap",
-                "SD question",
-                "SD context",
-                "SD gap",
-                "SD samples, question",
-                "SD samples, context",
-                "r(gap, F1)",
-                "r(spread, F1)");
+        Rows rows = new Rows("In", "Languages", HEADLINE);
         Set<String> notes = new LinkedHashSet<>();
         for (RelevanceGroup group : RelevanceGroup.of(cells)) {
             for (Subset subset : Subset.values()) {
                 RelevanceGroup.Choice choice = group.choose(subset);
                 SortedMap<Language, DepthSummary> depths = group.depths(choice.ids(), Measure.MAX);
                 if (depths.isEmpty()) {
-                    notes.add(group.any().model() + ", " + group.label() + ". "
-                            + (choice.note().isEmpty()
-                                    ? "Of the " + choice.ids().size() + " items of " + RelevanceGroup.name(subset)
-                                            + " none is explained."
-                                    : choice.note()));
-                    continue;
-                }
-                double[] values = headline(depths, group.f1());
-                for (String unit : List.of("layers", SHARE)) {
-                    append(names, group.any().model(), group.label(), RelevanceGroup.name(subset), unit);
-                    items.append(depths.values().stream()
-                            .mapToInt(DepthSummary::samples)
-                            .max()
-                            .orElse(0));
-                    languages.append(depths.size());
-                    double factor = unit.equals(SHARE)
-                            ? 1
-                            : depths.get(depths.firstKey()).layers();
-                    for (int i = 0; i < values.length; i++) {
-                        numbers.get(i).append(i < 8 ? factor * values[i] : unit.equals(SHARE) ? values[i] : Double.NaN);
-                    }
+                    notes.add(group.any().model() + ", " + group.label() + ". " + reason(choice));
+                } else {
+                    headline(rows, group, subset, depths);
                 }
             }
         }
@@ -90,7 +91,29 @@ public final class RelevanceTables {
         overModels(cells).ifPresent(notes::add);
         notes.add(STUDY);
         notes.addAll(RelevanceText.notes(all));
-        return table("relevance", "Depth of relevance (MRD). ", cells, notes, names, items, languages, numbers, 3);
+        return rows.table("relevance", "Depth of relevance (MRD). ", cells, notes);
+    }
+
+    private static String reason(RelevanceGroup.Choice choice) {
+        return choice.note().isEmpty()
+                ? "Of the " + choice.ids().size() + " items of " + RelevanceGroup.name(choice.subset())
+                        + " none is explained."
+                : choice.note();
+    }
+
+    /** A row in layers and one in shares of them; the correlations, which have no unit, in the second. */
+    private static void headline(
+            Rows rows, RelevanceGroup group, Subset subset, SortedMap<Language, DepthSummary> depths) {
+        int items =
+                depths.values().stream().mapToInt(DepthSummary::samples).max().orElse(0);
+        int layers = depths.get(depths.firstKey()).layers();
+        double[] shares = headline(depths, group.f1());
+        double[] inLayers = shares.clone();
+        for (int i = 0; i < shares.length; i++) {
+            inLayers[i] = i < HEADLINE.size() - CORRELATIONS ? layers * shares[i] : Double.NaN;
+        }
+        rows.append(group, subset, "layers", items, depths.size(), inLayers);
+        rows.append(group, subset, "share", items, depths.size(), shares);
     }
 
     /** Shares of the depth, then the correlations. */
@@ -154,28 +177,7 @@ public final class RelevanceTables {
      */
     public static ReportTable byLanguage(List<RelevanceCell> all) {
         List<RelevanceCell> cells = explained(all);
-        StringColumn[] names = strings("Model", "Scenario", "Subset", "Language");
-        IntColumn items = Numbers.count(IntColumn.create("Items"));
-        IntColumn unread = Numbers.count(IntColumn.create("Unread"));
-        List<DoubleColumn> numbers = columns(
-                "Question",
-                "Question from",
-                "Question to",
-                "Context",
-                "Context from",
-                "Context to",
-                "Gap",
-                "Context matched",
-                "Question mass",
-                "Context mass",
-                "Question quantile",
-                "Context quantile",
-                "Task",
-                "Demos",
-                "First token %",
-                "No depth %",
-                "Falling %",
-                "F1 %, all items");
+        Rows rows = new Rows("Language", "Unread", BY_LANGUAGE);
         Set<String> notes = new LinkedHashSet<>();
         for (RelevanceGroup group : RelevanceGroup.of(cells)) {
             for (Subset subset : Subset.values()) {
@@ -183,35 +185,25 @@ public final class RelevanceTables {
                 if (!choice.note().isEmpty()) {
                     notes.add(choice.note());
                 }
-                group.depths(choice.ids(), Measure.MAX).forEach((language, depth) -> {
-                    append(names, group.any().model(), group.label(), RelevanceGroup.name(subset), language.code());
-                    items.append(depth.samples());
-                    unread.append(depth.unread());
-                    double[] values = row(
-                            group.cells().get(language),
-                            choice.ids(),
-                            depth,
-                            group.f1().get(language));
-                    for (int i = 0; i < values.length; i++) {
-                        numbers.get(i).append(values[i]);
-                    }
-                });
+                group.depths(choice.ids(), Measure.MAX)
+                        .forEach((language, depth) -> rows.append(
+                                group,
+                                subset,
+                                language.code(),
+                                depth.samples(),
+                                depth.unread(),
+                                row(
+                                        group.cells().get(language),
+                                        choice.ids(),
+                                        depth,
+                                        group.f1().get(language))));
             }
         }
         notes.add(
                 "In layers. Unread: items whose question or context has no token with a depth. No depth: tokens whose total"
                         + " relevance is not positive; falling: tokens whose running sum falls at some layer.");
         notes.addAll(RelevanceText.notes(all));
-        return table(
-                "relevance-languages",
-                "Depth of relevance by language, with controls. ",
-                cells,
-                notes,
-                names,
-                items,
-                unread,
-                numbers,
-                3);
+        return rows.table("relevance-languages", "Depth of relevance by language, with controls. ", cells, notes);
     }
 
     private static double[] row(RelevanceCell cell, Set<String> ids, DepthSummary depth, Double f1) {
@@ -258,56 +250,48 @@ public final class RelevanceTables {
         return cells;
     }
 
-    private static ReportTable table(
-            String id,
-            String title,
-            List<RelevanceCell> cells,
-            Set<String> notes,
-            StringColumn[] names,
-            IntColumn first,
-            IntColumn second,
-            List<DoubleColumn> numbers,
-            int groups) {
-        Table table = Table.create(id, names);
-        table.addColumns(first, second);
-        numbers.forEach(table::addColumns);
-        Set<String> optional = new LinkedHashSet<>();
-        numbers.forEach(column -> optional.add(column.name()));
-        return new ReportTable(
-                id,
-                title
-                        + String.join(
-                                ", ",
-                                cells.stream()
-                                        .map(RelevanceCell::model)
-                                        .distinct()
-                                        .toList()) + ", " + RelevanceText.conditions(cells),
-                new ArrayList<>(notes),
-                table,
-                groups,
-                optional);
-    }
+    /** The columns of a table while they grow: a row a model, scenario, subset and something more. */
+    private static final class Rows {
+        private final StringColumn model = StringColumn.create("Model");
+        private final StringColumn scenario = StringColumn.create("Scenario");
+        private final StringColumn subset = StringColumn.create("Subset");
+        private final StringColumn last;
+        private final IntColumn items = Numbers.count(IntColumn.create("Items"));
+        private final IntColumn count;
+        private final List<DoubleColumn> numbers;
 
-    private static StringColumn[] strings(String... names) {
-        StringColumn[] columns = new StringColumn[names.length];
-        for (int i = 0; i < names.length; i++) {
-            columns[i] = StringColumn.create(names[i]);
+        Rows(String last, String count, List<String> numbers) {
+            this.last = StringColumn.create(last);
+            this.count = Numbers.count(IntColumn.create(count));
+            this.numbers = numbers.stream()
+                    .map(name -> Numbers.plain(DoubleColumn.create(name)))
+                    .toList();
         }
-        return columns;
-    }
 
-    private static void append(StringColumn[] columns, String... values) {
-        for (int i = 0; i < columns.length; i++) {
-            columns[i].append(values[i]);
+        void append(RelevanceGroup group, Subset of, String what, int samples, int counted, double[] values) {
+            model.append(group.any().model());
+            scenario.append(group.label());
+            subset.append(RelevanceGroup.name(of));
+            last.append(what);
+            items.append(samples);
+            count.append(counted);
+            for (int i = 0; i < values.length; i++) {
+                numbers.get(i).append(values[i]);
+            }
         }
-    }
 
-    private static List<DoubleColumn> columns(String... names) {
-        List<DoubleColumn> columns = new ArrayList<>();
-        for (String name : names) {
-            columns.add(Numbers.plain(DoubleColumn.create(name)));
+        ReportTable table(String id, String title, List<RelevanceCell> cells, Set<String> notes) {
+            Table table = Table.create(id, model, scenario, subset, last, items, count);
+            numbers.forEach(table::addColumns);
+            String models = cells.stream().map(RelevanceCell::model).distinct().collect(Collectors.joining(", "));
+            return new ReportTable(
+                    id,
+                    title + models + ", " + RelevanceText.conditions(cells),
+                    new ArrayList<>(notes),
+                    table,
+                    3,
+                    numbers.stream().map(DoubleColumn::name).collect(Collectors.toSet()));
         }
-        return columns;
     }
 
     /** Where a table of these cells comes from, for its files. */

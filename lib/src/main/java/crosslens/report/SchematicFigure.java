@@ -80,15 +80,7 @@ public final class SchematicFigure {
      * @throws IllegalArgumentException if no answer is explained, or there are several models
      */
     public static Figure draw(List<RelevanceCell> all) {
-        List<RelevanceGroup> groups = RelevanceGroup.of(
-                all.stream().filter(cell -> !cell.samples().isEmpty()).toList());
-        if (groups.isEmpty()
-                || groups.stream().map(g -> g.any().model()).distinct().count() > 1) {
-            throw new IllegalArgumentException(
-                    groups.isEmpty()
-                            ? "no answer is explained. To explain some: ./crosslens relevance --model MODEL"
-                            : "the figure shows one model: choose one with --model");
-        }
+        List<RelevanceGroup> groups = RelevanceGroup.ofOneModel(all);
         RelevanceGroup group = groups.get(0);
         SortedSet<String> ids = group.choose(Subset.ALL).ids();
         List<Mark> marks = marks(group, ids);
@@ -194,8 +186,8 @@ public final class SchematicFigure {
         for (RelevanceCell cell : group.cells().values()) {
             values.add(cell.samples().stream()
                     .filter(sample -> ids.contains(sample.id()) && read(sample))
-                    .map(sample -> new ItemScore(
-                            sample.id(), sample.paragraph(), 0, layers.applyAsDouble(sample) / sample.layers(), 0, 0))
+                    .map(sample -> ItemScore.of(
+                            sample.id(), sample.paragraph(), layers.applyAsDouble(sample) / sample.layers()))
                     .sorted(Comparator.comparing(ItemScore::id))
                     .toList());
         }

@@ -92,8 +92,8 @@ final class SummaryTable {
         List<Optional<Interval>> scored = intervals(runs);
         if (Stream.concat(scored.stream(), shares.stream().map(share -> share.flatMap(ErrorShare::interval)))
                 .anyMatch(Optional::isPresent)) {
-            append(model, runs, "95 % from", ends(scored, Interval::low), errorEnds(shares, ErrorShare::low));
-            append(model, runs, "95 % to", ends(scored, Interval::high), errorEnds(shares, ErrorShare::high));
+            append(model, runs, IntervalColumns.FROM, ends(scored, Interval::low), errorEnds(shares, ErrorShare::low));
+            append(model, runs, IntervalColumns.TO, ends(scored, Interval::high), errorEnds(shares, ErrorShare::high));
         }
         if (runs.standing() && published.summary(model.publishedName()).isPresent()) {
             addPaper(model, runs, ours, shares);

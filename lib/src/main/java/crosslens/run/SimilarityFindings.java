@@ -6,6 +6,7 @@ import crosslens.run.FindingRecord.Block;
 import crosslens.similarity.GroupSums;
 import crosslens.similarity.SimilaritySums;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -19,7 +20,7 @@ public final class SimilarityFindings {
 
     /** Id of a group's record; those of 0 … 19 sort by number. */
     public static String id(int group) {
-        return String.format("group-%02d", group);
+        return String.format(Locale.ROOT, "group-%02d", group);
     }
 
     /** Stores a complete group; an empty one too, so that a resumed run does not look for it again. */

@@ -1,6 +1,8 @@
 package crosslens.score;
 
 import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** Holm's correction for looking at several p-values at once; it bounds the chance of a single false finding, whatever their dependence. */
@@ -30,6 +32,18 @@ public final class Holm {
         for (int k = 0; k < bySize.length; k++) {
             largest = Math.max(largest, Math.min(1.0, (p.length - k) * p[bySize[k]]));
             adjusted[bySize[k]] = largest;
+        }
+        return adjusted;
+    }
+
+    /** {@link #adjust(double[])} of the values that are there; NaN in the places of the others. */
+    public static double[] adjust(List<OptionalDouble> p) {
+        double[] known =
+                adjust(p.stream().flatMapToDouble(OptionalDouble::stream).toArray());
+        double[] adjusted = new double[p.size()];
+        int next = 0;
+        for (int i = 0; i < adjusted.length; i++) {
+            adjusted[i] = p.get(i).isPresent() ? known[next++] : Double.NaN;
         }
         return adjusted;
     }

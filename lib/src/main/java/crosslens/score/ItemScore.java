@@ -10,4 +10,9 @@ package crosslens.score;
  * @param awareF1 token F1 under the language-aware normalisation
  */
 public record ItemScore(
-        String id, int paragraph, double exactMatch, double f1, double awareExactMatch, double awareF1) {}
+        String id, int paragraph, double exactMatch, double f1, double awareExactMatch, double awareF1) {
+    /** A number of another kind, e.g. a depth or a hit, that is to be drawn as scores are: every metric reads it. */
+    public static ItemScore of(String id, int paragraph, double value) {
+        return new ItemScore(id, paragraph, value, value, value, value);
+    }
+}

@@ -164,6 +164,7 @@ final class FileModel extends Model {
     @Override
     public String text() {
         return String.format(
+                Locale.ROOT,
                 "%s: %s, %,d parameters, context of %,d tokens, %s arithmetic, %s, fingerprint %s",
                 card.name(),
                 card.architecture(),

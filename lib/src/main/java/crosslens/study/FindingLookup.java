@@ -64,8 +64,7 @@ record FindingLookup(List<FindingStore> stores, ParallelSet data) {
             for (StoredFindings findings : store.list()) {
                 if (made.test(findings) && fits(findings, filter)) {
                     StoredFindings other = all.get(findings.spec().key());
-                    if (other == null
-                            || other.records().size() < findings.records().size()) {
+                    if (other == null || other.size() < findings.size()) {
                         all.put(findings.spec().key(), findings);
                     }
                 }
@@ -98,7 +97,7 @@ record FindingLookup(List<FindingStore> stores, ParallelSet data) {
             return data.select(filter.limit());
         }
         int made = found.info().limit();
-        return data.select(made > 0 ? Math.max(made, found.records().size()) : data.size());
+        return data.select(made > 0 ? Math.max(made, Math.toIntExact(found.size())) : data.size());
     }
 
     /** What findings rest on, name by name. */

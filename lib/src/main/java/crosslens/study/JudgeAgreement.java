@@ -1,9 +1,12 @@
 package crosslens.study;
 
+import crosslens.data.CrossItem;
 import crosslens.judge.FailureType;
 import crosslens.judge.JudgeValidation;
+import crosslens.report.IntervalColumns;
 import crosslens.report.Numbers;
 import crosslens.report.ReportTable;
+import crosslens.score.ClusterBootstrap;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,6 +42,7 @@ final class JudgeAgreement {
         IntColumn both = IntColumn.create("Both judged");
         DoubleColumn same = Numbers.plain(DoubleColumn.create("Same class"));
         DoubleColumn kappa = Numbers.plain(DoubleColumn.create("Kappa"));
+        IntervalColumns interval = IntervalColumns.plain();
         List<ReportTable> confusions = new ArrayList<>();
         for (int i = 0; i < voters.size(); i++) {
             for (int j = i + 1; j < voters.size(); j++) {
@@ -48,6 +52,7 @@ final class JudgeAgreement {
                 both.append(agreement.size());
                 same.append(100 * agreement.accuracy());
                 kappa.append(agreement.kappa());
+                interval.append(agreement.kappaInterval(ClusterBootstrap.DEFAULT), 1);
                 confusions.add(confusion(voters.get(i), voters.get(j), agreement));
             }
         }
@@ -56,8 +61,9 @@ final class JudgeAgreement {
                 "How judges agree on the same answers, " + runs.cells().size() + " runs",
                 List.of(
                         "Same class in percent of the answers that both gave a class; blanks that no judge saw are left out."
-                                + " The same name twice: another prompt, type of arithmetic or style. Kappa is missing (-) where it is undefined."),
-                Table.create("judges", first, second, both, same, kappa))));
+                                + " The same name twice: another prompt, type of arithmetic or style. Kappa is missing (-) where it is undefined.",
+                        "Interval: of kappa, 95 %, bootstrap over paragraphs; none under 20 paragraphs."),
+                Table.create("judges", first, second, both, same, kappa, interval.low(), interval.high()))));
         parts.addAll(confusions);
         return new TableView(parts);
     }
@@ -83,18 +89,18 @@ final class JudgeAgreement {
     }
 
     private JudgeValidation compare(Voter first, Voter second) {
-        List<FailureType> mine = new ArrayList<>();
-        List<Optional<FailureType>> theirs = new ArrayList<>();
+        List<JudgeValidation.Rating> both = new ArrayList<>();
         for (CellRun run : runs.cells()) {
-            Map<String, FailureType> other = second.classes().apply(run);
-            first.classes().apply(run).forEach((item, type) -> {
-                if (other.containsKey(item)) {
-                    mine.add(type);
-                    theirs.add(Optional.of(other.get(item)));
+            Map<String, FailureType> mine = first.classes().apply(run);
+            Map<String, FailureType> theirs = second.classes().apply(run);
+            for (CrossItem item : run.items()) {
+                if (mine.containsKey(item.id()) && theirs.containsKey(item.id())) {
+                    both.add(new JudgeValidation.Rating(
+                            mine.get(item.id()), Optional.of(theirs.get(item.id())), item.paragraph()));
                 }
-            });
+            }
         }
-        return JudgeValidation.of(mine, theirs);
+        return new JudgeValidation(both);
     }
 
     private static ReportTable confusion(Voter first, Voter second, JudgeValidation agreement) {

@@ -3,8 +3,10 @@ package crosslens.study;
 import crosslens.judge.FailureType;
 import crosslens.judge.JudgeValidation;
 import crosslens.judge.LabelledAnswer.Half;
+import crosslens.report.IntervalColumns;
 import crosslens.report.Numbers;
 import crosslens.report.ReportTable;
+import crosslens.score.ClusterBootstrap;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,7 @@ final class JudgeViews {
         private final StringColumn half = StringColumn.create("Answers");
         private final IntColumn n = IntColumn.create("n");
         private final DoubleColumn kappa = Numbers.plain(DoubleColumn.create("Kappa"));
+        private final IntervalColumns interval = IntervalColumns.plain();
         private final DoubleColumn accuracy = Numbers.plain(DoubleColumn.create("Accuracy"));
         private final List<DoubleColumn> recalls = new ArrayList<>();
         private final IntColumn unjudged = IntColumn.create("Unjudged");
@@ -40,6 +43,7 @@ final class JudgeViews {
             half.append(answers);
             n.append(validation.size());
             kappa.append(validation.kappa());
+            interval.append(validation.kappaInterval(ClusterBootstrap.DEFAULT), 1);
             accuracy.append(100 * validation.accuracy());
             for (FailureType type : FailureType.values()) {
                 recalls.get(type.digit()).append(100 * validation.recall(type));
@@ -48,7 +52,7 @@ final class JudgeViews {
         }
 
         Table table() {
-            Table table = Table.create("validation", judge, half, n, kappa, accuracy);
+            Table table = Table.create("validation", judge, half, n, kappa, interval.low(), interval.high(), accuracy);
             recalls.forEach(table::addColumns);
             return table.addColumns(unjudged);
         }
@@ -76,6 +80,7 @@ final class JudgeViews {
                         "Unseen: the half that was not looked at while the prompt was worked on; its kappa counts. Under "
                                 + Numbers.plain(JudgeValidation.LEAST_KAPPA)
                                 + " what rests on the judge is stamped not reliable.",
+                        "Interval: of kappa, 95 %, bootstrap over the answers.",
                         "Unjudged answers count as wrong. Blanks of white space or a bare label are recognised without a judge. One person gave the labels."),
                 rows.table())));
     }

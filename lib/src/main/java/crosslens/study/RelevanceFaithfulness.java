@@ -3,12 +3,12 @@ package crosslens.study;
 import crosslens.attribute.Faithfulness;
 import crosslens.attribute.LayerRelevance;
 import crosslens.decoder.Target;
+import crosslens.report.IntervalColumns;
 import crosslens.report.Intervals;
 import crosslens.report.Numbers;
 import crosslens.report.ReportTable;
 import crosslens.run.FindingStore;
 import crosslens.score.ClusterBootstrap;
-import crosslens.score.Interval;
 import crosslens.score.ItemScore;
 import crosslens.score.Metric;
 import java.io.IOException;
@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Optional;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -46,8 +45,7 @@ final class RelevanceFaithfulness {
         StringColumn cell = StringColumn.create("Cell");
         IntColumn items = IntColumn.create("Items");
         DoubleColumn area = Numbers.plain(DoubleColumn.create("Area"));
-        DoubleColumn low = Numbers.plain(DoubleColumn.create("95 % from"));
-        DoubleColumn high = Numbers.plain(DoubleColumn.create("95 % to"));
+        IntervalColumns interval = IntervalColumns.plain();
         IntColumn above = IntColumn.create("Items above 0");
         DoubleColumn relevant = Numbers.plain(DoubleColumn.create("Drop, relevant 10 %"));
         DoubleColumn random = Numbers.plain(DoubleColumn.create("Drop, random 10 %"));
@@ -58,7 +56,7 @@ final class RelevanceFaithfulness {
             progress.begin(model.card().name() + " removal", all.size(), 0);
             for (ExplainedItem one : all) {
                 Faithfulness curves = curves(one);
-                areas.add(new ItemScore(one.item().id(), one.item().paragraph(), 0, curves.area(), 0, 0));
+                areas.add(ItemScore.of(one.item().id(), one.item().paragraph(), curves.area()));
                 int tenth = Arrays.binarySearch(curves.fractions(), 0.1);
                 drops[0] += (curves.relevant()[0] - curves.relevant()[tenth]) / all.size();
                 drops[1] += (curves.random()[0] - curves.random()[tenth]) / all.size();
@@ -68,14 +66,12 @@ final class RelevanceFaithfulness {
             if (all.isEmpty()) {
                 continue;
             }
-            Optional<Interval> interval = ClusterBootstrap.DEFAULT.mean(areas, Metric.F1);
             cell.append(task.answers().cell().pair() + ", "
                     + task.answers().cell().shots() + " shots, "
                     + task.answers().cell().format());
             items.append(areas.size());
             area.append(areas.stream().mapToDouble(ItemScore::f1).average().orElse(Double.NaN));
-            low.append(interval.map(Interval::low).orElse(Double.NaN));
-            high.append(interval.map(Interval::high).orElse(Double.NaN));
+            interval.append(ClusterBootstrap.DEFAULT.mean(areas, Metric.F1), 1);
             above.append((int) areas.stream().filter(score -> score.f1() > 0).count());
             relevant.append(drops[0]);
             random.append(drops[1]);
@@ -94,7 +90,8 @@ final class RelevanceFaithfulness {
                         "Tokens of task, demonstrations, context and question are removed; " + ORDERS
                                 + " random orders an item, seed 1. Intervals: bootstrap over paragraphs, none under "
                                 + Intervals.FEWEST_PARAGRAPHS + "."),
-                Table.create("faithfulness", cell, items, area, low, high, above, relevant, random))));
+                Table.create(
+                        "faithfulness", cell, items, area, interval.low(), interval.high(), above, relevant, random))));
     }
 
     private Faithfulness curves(ExplainedItem one) {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,6 +90,31 @@ class MainTest extends CommandTest {
         assertThat(execute("generate", "--model", "smollm2", "--prompts", broken.toString()))
                 .isEqualTo(1);
         assertThat(complained()).contains("line 1: needs \"id\" and \"prompt\"");
+    }
+
+    @Test
+    void promptsInAnotherEncodingAreNamed() throws IOException {
+        Path latin = Files.write(
+                folder.resolve("latin.jsonl"),
+                "{\"id\": \"1\", \"prompt\": \"für\"}".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(execute("generate", "--model", "smollm2", "--prompts", latin.toString()))
+                .isEqualTo(1);
+        assertThat(complained()).contains("latin.jsonl is not in UTF-8: save it so");
+    }
+
+    @Test
+    void numbersArePrintedTheSameInEveryCountry() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.GERMANY); // writes 804,25
+            execute("data", "list", "--data", "sample");
+            execute("data", "sentences", "--data", "sample", "--language", "en");
+        } finally {
+            Locale.setDefault(before);
+        }
+        assertThat(printed())
+                .containsPattern("en +\\d+ +\\d+ +\\d+\\.\\d\\d")
+                .containsPattern("\\d\\.\\d\\d sentences a paragraph");
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import crosslens.judge.FailureType;
-import crosslens.judge.JudgeValidation;
+import crosslens.judge.Validations;
 import crosslens.prompt.Cell;
 import crosslens.prompt.Scenario;
 import crosslens.prompt.Style;
@@ -271,10 +271,6 @@ class ErrorTablesTest {
 
     /** @param counts by right class and given class 0, 1, 2 */
     private static JudgeStanding standing(int[][] counts) {
-        int[][] wide = new int[counts.length][];
-        for (int i = 0; i < counts.length; i++) {
-            wide[i] = java.util.Arrays.copyOf(counts[i], 5);
-        }
-        return new JudgeStanding("j", "1234567890", 1, Optional.of(new JudgeValidation(wide)));
+        return new JudgeStanding("j", "1234567890", 1, Optional.of(Validations.of(counts)));
     }
 }

@@ -7,7 +7,9 @@ import crosslens.prompt.Part;
 import crosslens.prompt.PartKind;
 import crosslens.prompt.Prompt;
 import java.awt.Font;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -131,6 +133,30 @@ class HeatTextTest {
         assertThat(figure.points().doubleColumn(5).asDoubleArray()).containsExactly(1, 1, 1, 0.75, 1, 0.5, 1, 0);
         assertThat(PngPicture.image(figure.chart(), 1).getWidth())
                 .isEqualTo(figure.chart().getWidth());
+    }
+
+    @Test
+    void labelsOfFigureElevenStayBesideItsFields() {
+        // every script as one token of thirty letters, wide ones among them
+        String text = "\u6F22".repeat(30) + "\u0645".repeat(30) + "W".repeat(30) + "\u0E01".repeat(30);
+        int[] starts = {0, 30, 60, 90};
+        int[] ends = {30, 60, 90, 120};
+        List<Part> parts = List.of(
+                new Part(PartKind.DEMO, 0, 30),
+                new Part(PartKind.CONTEXT, 30, 60),
+                new Part(PartKind.QUESTION, 60, 90),
+                new Part(PartKind.ANSWER_PREFIX, 90, 120));
+        double[][] layers = new double[31][];
+        Arrays.fill(layers, new double[] {1, -1, 0.5, 0});
+        Figure figure = RelevanceOfOne.layers(
+                heat(new Prompt(text, parts), starts, ends, 1, 1, 1, 1), layers, "a title ".repeat(30), ORIGIN);
+        TextBoxes.checkApart(figure);
+        List<Rectangle2D> labels = TextBoxes.of(figure.chart()).stream()
+                .filter(box -> box.getX() > 20 && box.getX() < 30 && box.getWidth() > 90)
+                .toList();
+        assertThat(labels)
+                .hasSizeGreaterThanOrEqualTo(3)
+                .allSatisfy(box -> assertThat(box.getMaxX()).isLessThan(12 + 210));
     }
 
     @Test

@@ -126,6 +126,14 @@ class RenderedTableTest {
     }
 
     @Test
+    void htmlGivesADirectionToCellsThatNeedOne() {
+        assertThat(HtmlTable.render(report(List.of("مدينة", "house"), 1.0, 2.0)))
+                .contains(
+                        "<td dir=\"auto\" style=\"white-space:nowrap;padding:0.2em 0.7em;text-align:left\">مدينة</td>")
+                .contains("<td style=\"white-space:nowrap;padding:0.2em 0.7em;text-align:left\">house</td>");
+    }
+
+    @Test
     void tablesWithSomethingToSortCarryTheScriptThatSortsThem() {
         Table table = Table.create("t", StringColumn.create("Name", "a", "a"), StringColumn.create("Row", "1", "2"));
         assertThat(HtmlTable.render(new ReportTable("t", "T", List.of(), table, 1, Set.of())))

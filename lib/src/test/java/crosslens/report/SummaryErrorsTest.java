@@ -3,7 +3,7 @@ package crosslens.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import crosslens.judge.FailureType;
-import crosslens.judge.JudgeValidation;
+import crosslens.judge.Validations;
 import crosslens.prompt.Cell;
 import crosslens.prompt.Style;
 import crosslens.report.CellErrors.Item;
@@ -107,6 +107,6 @@ class SummaryErrorsTest {
     /** A judge with five attempts recognised, and gibberish recognised so often or taken for an attempt so often. */
     private static JudgeStanding standing(int missed, int found) {
         int[][] counts = {{5, 0, 0, 0, 0}, {0, 0, 0, 0, 0}, {missed, 0, found, 0, 0}, {0, 0, 0, 0, 0}};
-        return new JudgeStanding("j", "1234567890", 1, Optional.of(new JudgeValidation(counts)));
+        return new JudgeStanding("j", "1234567890", 1, Optional.of(Validations.of(counts)));
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class HolmTest {
@@ -23,6 +25,13 @@ class HolmTest {
     void leavesASingleValueAndNothingAlone() {
         assertThat(Holm.adjust(new double[] {0.03})).containsExactly(0.03);
         assertThat(Holm.adjust(new double[0])).isEmpty();
+    }
+
+    @Test
+    void leavesMissingValuesMissingAndDoesNotCountThem() {
+        // 0.02 and 0.01 are two: 2 · 0.01, and 1 · 0.02
+        assertThat(Holm.adjust(List.of(OptionalDouble.of(0.02), OptionalDouble.empty(), OptionalDouble.of(0.01))))
+                .containsExactly(0.02, Double.NaN, 0.02);
     }
 
     @Test

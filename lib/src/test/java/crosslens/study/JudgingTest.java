@@ -160,7 +160,10 @@ class JudgingTest {
         assertThat(validation.text()).contains("NOT RELIABLE");
         assertThat(validation.table().doubleColumn("Recall reasonable").get(0)).isEqualTo(100);
         assertThat(validation.table().doubleColumn("Recall refusal").get(0)).isZero();
-        assertThat(validation.table().doubleColumn("Kappa").get(0)).isLessThan(0.4);
+        double kappa = validation.table().doubleColumn("Kappa").get(0);
+        assertThat(kappa).isLessThan(0.4);
+        assertThat(validation.table().doubleColumn("95 % from").get(0)).isLessThan(kappa);
+        assertThat(validation.table().doubleColumn("95 % to").get(0)).isGreaterThan(kappa);
     }
 
     @Test

@@ -10,13 +10,9 @@ import crosslens.data.Gold;
 import crosslens.data.LanguageFile;
 import crosslens.data.ParallelSet;
 import crosslens.data.QaExample;
-import crosslens.decoder.Pack;
 import crosslens.decoder.Products;
 import crosslens.decoder.TinyCheckpoint;
 import crosslens.local.LocalModel;
-import crosslens.prompt.PartKind;
-import crosslens.prompt.PartTokens;
-import crosslens.prompt.Prompt;
 import crosslens.prompt.Scenario;
 import crosslens.prompt.Style;
 import crosslens.report.LanguageCurve;
@@ -24,25 +20,17 @@ import crosslens.report.ModelNames;
 import crosslens.run.FindingStore;
 import crosslens.run.RunInfo;
 import crosslens.run.Shard;
-import crosslens.similarity.Companion;
-import crosslens.similarity.CompanionCurve;
-import crosslens.similarity.LinearCka;
-import crosslens.similarity.NeighbourRetrieval;
 import crosslens.similarity.Pooling;
 import crosslens.similarity.SimilarityPart;
 import crosslens.similarity.SimilarityPoint;
 import crosslens.tensor.FloatType;
-import crosslens.tensor.TensorScope;
 import crosslens.text.Language;
 import crosslens.text.Sha256;
-import crosslens.token.Encoding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,15 +44,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A tiny model on made-up data: 22 paragraphs of two questions in three languages. */
 @Tag("engine")
 class SimilarityStudyTest {
-    private static final int PARAGRAPHS = 22;
-    private static final int LAYERS = 3;
-    private static final int WIDTH = 24;
+    static final int PARAGRAPHS = 22;
     /** Other packing, other order of additions: relative to values of 0.5 to 50. */
     private static final double SINGLE = 1e-5;
 
     private static final double EXACT = 1e-9;
-    private static final ParallelSet DATA = data();
-    private static final SimilarityPlan PLAN = plan(0, Scenario.X_X);
+    static final ParallelSet DATA = data();
+    static final SimilarityPlan PLAN = plan(0, Scenario.X_X);
 
     @TempDir
     Path folder;
@@ -79,15 +65,15 @@ class SimilarityStudyTest {
             assertThat(set.notes()).isEmpty();
             assertThat(set.curves()).hasSize(2 * 3);
             SimilarityTasks tasks = SimilarityTasks.of(model, DATA, plan);
-            Map<SimilarityPart, List<double[][]>> english = vectors(model, plan, tasks.english());
+            Map<SimilarityPart, List<double[][]>> english = PromptVectors.of(model, plan, tasks.english());
             for (Answering.Task task : tasks.others()) {
-                Map<SimilarityPart, List<double[][]>> other = vectors(model, plan, task);
+                Map<SimilarityPart, List<double[][]>> other = PromptVectors.of(model, plan, task);
                 for (SimilarityPart part : SimilarityPart.values()) {
                     LanguageCurve curve = find(set, task.cell().language(), part);
                     assertThat(curve.curve().samples())
                             .isEqualTo(part == SimilarityPart.CONTEXT ? PARAGRAPHS : 2 * PARAGRAPHS);
                     for (SimilarityPoint point : curve.curve().points()) {
-                        double expected = quadratic(english.get(part), other.get(part), point.layer());
+                        double expected = PromptVectors.similarity(english.get(part), other.get(part), point.layer());
                         assertThat(point.similarity() / expected)
                                 .as(curve.language() + " " + part + " layer " + point.layer())
                                 .isCloseTo(1, within(type == FloatType.F64 ? EXACT : SINGLE));
@@ -189,77 +175,6 @@ class SimilarityStudyTest {
     }
 
     @Test
-    void measuresBesideSAreThoseOfPromptsReadAloneAndAreNotReadTwice() throws Exception {
-        SimilarityPlan plan = PLAN.beside(new SimilarityMeasures(Set.of(Companion.values()), 42));
-        try (Model model = model(FloatType.F64)) {
-            // S takes 132 prompts; 42 English and 42 German ones and some of Hindi come after them.
-            assertThatThrownBy(() -> study("beside").run(model, plan, none(), 1 << 22, info(), new Stop(132 + 90)))
-                    .isInstanceOf(InterruptedException.class);
-            Stop counting = new Stop(Integer.MAX_VALUE);
-            SimilaritySet set = study("beside").run(model, plan, none(), 1 << 22, info(), counting);
-            assertThat(counting.advanced).isEqualTo(2 * 42);
-            SimilarityTasks tasks = SimilarityTasks.of(model, DATA, plan);
-            List<String> first = DATA.order().subList(0, 42);
-            Answering.Task english = tasks.english().only(item -> first.contains(item.id()));
-            Map<SimilarityPart, List<double[][]>> left = vectors(model, plan, english);
-            for (Answering.Task whole : tasks.others()) {
-                Answering.Task task = whole.only(item -> first.contains(item.id()));
-                Map<SimilarityPart, List<double[][]>> right = vectors(model, plan, task);
-                for (SimilarityPart part : SimilarityPart.values()) {
-                    LanguageCurve curve = find(set, task.cell().language(), part);
-                    CompanionCurve cka = curve.companion(Companion.CKA).orElseThrow();
-                    CompanionCurve retrieval =
-                            curve.companion(Companion.RETRIEVAL).orElseThrow();
-                    assertThat(cka.samples()).isEqualTo(right.get(part).size());
-                    for (int layer = 0; layer < LAYERS; layer++) {
-                        float[][] a = layer(left.get(part), layer);
-                        float[][] b = layer(right.get(part), layer);
-                        if (part != SimilarityPart.LAST || layer > 0) {
-                            assertThat(cka.points().get(layer).value()).isCloseTo(LinearCka.of(a, b), within(1e-5));
-                            NeighbourRetrieval found = NeighbourRetrieval.of(a, b);
-                            assertThat(retrieval.points().get(layer).value())
-                                    .isCloseTo((found.fromLeft() + found.fromRight()) / 2, within(1e-9));
-                        }
-                    }
-                    // At the embeddings the last token is one and the same in all prompts.
-                    assertThat(find(set, task.cell().language(), SimilarityPart.LAST)
-                                    .companion(Companion.CKA)
-                                    .orElseThrow()
-                                    .points()
-                                    .get(0)
-                                    .value())
-                            .isNaN();
-                }
-            }
-        }
-    }
-
-    @Test
-    void measuresBesideSRefuseShards() throws Exception {
-        SimilarityPlan share = SimilarityPlan.of(PLAN.prompts().shard(new Shard(1, 2)))
-                .subsets(Set.of(Subset.ALL))
-                .beside(SimilarityMeasures.of(Companion.CKA));
-        try (Model model = model(FloatType.F32)) {
-            assertThatThrownBy(() -> study("share").run(model, share, none(), 0, info(), ProgressListener.NONE))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("these without --shard");
-        }
-        assertThatThrownBy(() -> new SimilarityMeasures(Set.of(Companion.CKA), 1))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("need two or more, not 1");
-    }
-
-    private static float[][] layer(List<double[][]> samples, int layer) {
-        float[][] rows = new float[samples.size()][WIDTH];
-        for (int i = 0; i < rows.length; i++) {
-            for (int d = 0; d < WIDTH; d++) {
-                rows[i][d] = (float) samples.get(i)[layer][d];
-            }
-        }
-        return rows;
-    }
-
-    @Test
     void brokenWeightsAreOneClearError() throws Exception {
         TinyCheckpoint broken = tiny();
         broken.values("blk.1.ffn_down.weight")[7] = Float.NaN;
@@ -270,17 +185,17 @@ class SimilarityStudyTest {
         }
     }
 
-    private static SimilarityPlan plan(int shots, Scenario scenario) {
+    static SimilarityPlan plan(int shots, Scenario scenario) {
         AnswerPlan prompts = AnswerPlan.of(scenario).shots(shots).style(Style.RAW);
         return SimilarityPlan.of(prompts.generation("Answer:", prompts.stop(), 64))
                 .subsets(Set.of(Subset.ALL));
     }
 
-    private static RunSet none() {
+    static RunSet none() {
         return new RunSet(List.of(), List.of());
     }
 
-    private static RunInfo info() {
+    static RunInfo info() {
         return RunInfo.of("tiny", "made-up", Instant.EPOCH);
     }
 
@@ -295,7 +210,7 @@ class SimilarityStudyTest {
         return tiny;
     }
 
-    private static Model model(FloatType type) throws IOException {
+    static Model model(FloatType type) throws IOException {
         return model(tiny(), type);
     }
 
@@ -308,7 +223,7 @@ class SimilarityStudyTest {
                 ProgressListener.NONE);
     }
 
-    private static LanguageCurve find(SimilaritySet set, Language language, SimilarityPart part) {
+    static LanguageCurve find(SimilaritySet set, Language language, SimilarityPart part) {
         return set.curves().stream()
                 .filter(curve -> curve.language().equals(language) && curve.part() == part)
                 .findFirst()
@@ -330,84 +245,7 @@ class SimilarityStudyTest {
         }
     }
 
-    /** One vector a sample, by part, each of shape (layers, E), from the whole prompt read alone. A paragraph gives one context. */
-    private static Map<SimilarityPart, List<double[][]>> vectors(Model model, SimilarityPlan plan, Answering.Task task)
-            throws IOException {
-        Map<SimilarityPart, List<double[][]>> vectors = new HashMap<>();
-        for (SimilarityPart part : SimilarityPart.values()) {
-            vectors.put(part, new ArrayList<>());
-        }
-        int paragraph = -1;
-        for (CrossItem item : task.wanted()) {
-            Prompt prompt = task.prompts().build(item).raw("Answer:");
-            Encoding tokens = model.tokens(prompt).orElseThrow();
-            double[][][] hidden = hidden(model, tokens.ids());
-            Map<PartKind, BitSet> parts = PartTokens.find(prompt, tokens.starts(), tokens.ends());
-            vectors.get(SimilarityPart.QUESTION).add(mean(hidden, parts.get(PartKind.QUESTION), plan.pooling()));
-            BitSet last = new BitSet();
-            last.set(tokens.size() - 1);
-            vectors.get(SimilarityPart.LAST).add(mean(hidden, last, Pooling.MEAN));
-            if (item.paragraph() != paragraph) {
-                vectors.get(SimilarityPart.CONTEXT).add(mean(hidden, parts.get(PartKind.CONTEXT), plan.pooling()));
-            }
-            paragraph = item.paragraph();
-        }
-        return vectors;
-    }
-
-    private static double[][][] hidden(Model model, int[] ids) {
-        double[][][] hidden = new double[LAYERS][ids.length][WIDTH];
-        var decoder = model.local().decoder();
-        try (TensorScope pass = decoder.scope()) {
-            decoder.forward(pass, Pack.Tree.single(ids), null, (layer, h) -> {
-                Number[] flat = h.toArray();
-                for (int i = 0; i < flat.length; i++) {
-                    hidden[layer][i / WIDTH][i % WIDTH] = flat[i].doubleValue();
-                }
-            });
-        }
-        return hidden;
-    }
-
-    private static double[][] mean(double[][][] hidden, BitSet tokens, Pooling pooling) {
-        double[][] mean = new double[LAYERS][WIDTH];
-        for (int layer = 0; layer < LAYERS; layer++) {
-            for (int token = 0; token < hidden[layer].length; token++) {
-                boolean counts = pooling == Pooling.MEAN ? tokens.get(token) : token == tokens.length() - 1;
-                for (int d = 0; d < WIDTH && counts; d++) {
-                    mean[layer][d] += hidden[layer][token][d] / (pooling == Pooling.MEAN ? tokens.cardinality() : 1);
-                }
-            }
-        }
-        return mean;
-    }
-
-    private static double quadratic(List<double[][]> english, List<double[][]> other, int layer) {
-        int k = other.size();
-        double cross = 0;
-        double within = 0;
-        for (int i = 0; i < k; i++) {
-            cross += cosine(english.get(i)[layer], other.get(i)[layer]) / k;
-            for (int j = 0; j < i; j++) {
-                within += cosine(other.get(i)[layer], other.get(j)[layer]) / (k * (k - 1) / 2.0);
-            }
-        }
-        return cross / within;
-    }
-
-    private static double cosine(double[] a, double[] b) {
-        double ab = 0;
-        double aa = 0;
-        double bb = 0;
-        for (int d = 0; d < a.length; d++) {
-            ab += a[d] * b[d];
-            aa += a[d] * a[d];
-            bb += b[d] * b[d];
-        }
-        return ab / Math.sqrt(aa) / Math.sqrt(bb);
-    }
-
-    private static ParallelSet data() {
+    static ParallelSet data() {
         List<LanguageFile> files = new ArrayList<>();
         for (Language language : List.of(Language.EN, Language.DE, Language.HI)) {
             SplittableRandom random = new SplittableRandom(language.code().hashCode());
@@ -435,11 +273,11 @@ class SimilarityStudyTest {
         return text.toString();
     }
 
-    private static final class Stop implements ProgressListener {
+    static final class Stop implements ProgressListener {
         private final int after;
         private long total;
         private long done;
-        private long advanced;
+        long advanced;
 
         Stop(int after) {
             this.after = after;

@@ -99,16 +99,7 @@ final class ClaimAnswers {
             if (FormatRuns.belongs(Scenario.EN_X, cell.scores().cell())
                     && !cell.scores().cell().question().equals(Language.EN)) {
                 cells.add(cell.scores().items());
-                mended.add(cell.items().stream()
-                        .map(item -> ClaimSample.item(
-                                item.score(),
-                                isError(item)
-                                        ? Math.max(
-                                                item.score().f1(),
-                                                english.getOrDefault(
-                                                        item.score().id(), 0.0))
-                                        : item.score().f1()))
-                        .toList());
+                mended.add(mended(cell, english));
             }
         }
         int n = mended.size();
@@ -129,6 +120,18 @@ final class ClaimAnswers {
                 REMAINS,
                 "percent",
                 model.askMore());
+    }
+
+    /** The scores of a cell if every error scored as the same question does in English, where that is better. */
+    private static List<ItemScore> mended(CellErrors cell, Map<String, Double> english) {
+        return cell.items().stream()
+                .map(item -> {
+                    double f1 = item.score().f1();
+                    double mended =
+                            Math.max(f1, english.getOrDefault(item.score().id(), 0.0));
+                    return ClaimSample.item(item.score(), isError(item) ? mended : f1);
+                })
+                .toList();
     }
 
     /** A language error as printed, or a failure by the judge, by the rules where there is no judge; both only where the study counts them. */

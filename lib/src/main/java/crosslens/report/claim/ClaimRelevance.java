@@ -65,12 +65,10 @@ final class ClaimRelevance {
                 .toList();
         List<OptionalDouble> p =
                 gaps.stream().map(gap -> gap.pValue(means -> means[0])).toList();
-        double[] adjusted =
-                Holm.adjust(p.stream().flatMapToDouble(OptionalDouble::stream).toArray());
+        double[] adjusted = Holm.adjust(p);
         List<ClaimVerdict> votes = new ArrayList<>();
-        int next = 0;
         for (int i = 0; i < gaps.size(); i++) {
-            boolean told = p.get(i).isPresent() && adjusted[next++] < ComparisonRow.LEVEL;
+            boolean told = adjusted[i] < ComparisonRow.LEVEL;
             double gap = gaps.get(i).isEmpty() ? Double.NaN : gaps.get(i).value(means -> means[0]);
             votes.add(!told ? ClaimVerdict.CANNOT_TELL : gap > 0 ? ClaimVerdict.HOLDS : ClaimVerdict.FAILS);
         }
@@ -217,7 +215,7 @@ final class ClaimRelevance {
     private static List<ItemScore> values(RelevanceCell cell, Set<String> ids, ToDoubleFunction<SampleDepth> value) {
         return cell.samples().stream()
                 .filter(sample -> ids.contains(sample.id()) && !Double.isNaN(value.applyAsDouble(sample)))
-                .map(sample -> new ItemScore(sample.id(), sample.paragraph(), 0, value.applyAsDouble(sample), 0, 0))
+                .map(sample -> ItemScore.of(sample.id(), sample.paragraph(), value.applyAsDouble(sample)))
                 .toList();
     }
 

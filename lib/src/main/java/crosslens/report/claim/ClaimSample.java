@@ -31,7 +31,7 @@ record ClaimSample(List<List<ItemScore>> cells) {
 
     /** A question's value where a cell holds something else than F1. */
     static ItemScore item(ItemScore of, double value) {
-        return new ItemScore(of.id(), of.paragraph(), 0, value, 0, 0);
+        return ItemScore.of(of.id(), of.paragraph(), value);
     }
 
     boolean isEmpty() {

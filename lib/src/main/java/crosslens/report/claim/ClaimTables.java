@@ -1,11 +1,11 @@
 package crosslens.report.claim;
 
 import crosslens.report.CellScores;
+import crosslens.report.IntervalColumns;
 import crosslens.report.ModelRuns;
 import crosslens.report.Numbers;
 import crosslens.report.ReportTable;
 import crosslens.report.TableText;
-import crosslens.score.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,8 +60,7 @@ public final class ClaimTables {
         StringColumn claim = StringColumn.create(CLAIM);
         StringColumn model = StringColumn.create(MODEL);
         DoubleColumn value = Numbers.plain(DoubleColumn.create("Value"));
-        DoubleColumn low = Numbers.plain(DoubleColumn.create("95 % from"));
-        DoubleColumn high = Numbers.plain(DoubleColumn.create("95 % to"));
+        IntervalColumns interval = IntervalColumns.plain();
         StringColumn unit = StringColumn.create("Unit");
         StringColumn verdict = StringColumn.create("Verdict");
         for (Row row : rows) {
@@ -70,19 +69,19 @@ public final class ClaimTables {
             claim.append(row.claim().says());
             model.append(row.model());
             value.append(finding.value());
-            low.append(finding.interval().map(Interval::low).orElse(Double.NaN));
-            high.append(finding.interval().map(Interval::high).orElse(Double.NaN));
+            interval.append(finding.interval(), 1);
             unit.append(finding.unit());
             verdict.append(finding.verdict().label());
         }
-        Table table = Table.create("claims", number, claim, model, value, low, high, unit, verdict);
+        Table table =
+                Table.create("claims", number, claim, model, value, interval.low(), interval.high(), unit, verdict);
         return new ReportTable(
                 "claims",
                 "Claims of the study on stored results. " + basis(models),
                 notes(models),
                 table,
                 2,
-                Set.of("95 % from", "95 % to"));
+                IntervalColumns.NAMES);
     }
 
     private static String basis(List<ClaimEvidence> models) {
