@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
@@ -106,17 +105,12 @@ public record ClusterBootstrap(int resamples, long seed, double level, int least
     }
 
     private double[] draw(Clusters clusters, ToDoubleFunction<double[]> statistic) {
-        Random random = new Random(seed);
-        int paragraphs = clusters.paragraphs();
         double[] values = new double[resamples];
-        int[] times = new int[paragraphs];
-        for (int i = 0; i < resamples; i++) {
-            Arrays.fill(times, 0);
-            for (int k = 0; k < paragraphs; k++) {
-                times[random.nextInt(paragraphs)]++;
-            }
-            values[i] = statistic.applyAsDouble(clusters.means(times));
-        }
+        Resamples.each(
+                resamples,
+                seed,
+                clusters.paragraphs(),
+                (i, times) -> values[i] = statistic.applyAsDouble(clusters.means(times)));
         return values;
     }
 
@@ -173,19 +167,24 @@ public record ClusterBootstrap(int resamples, long seed, double level, int least
         }
 
         double[] means(int[] times) {
-            long questions = 0;
-            for (int p = 0; p < counts.length; p++) {
-                questions += (long) times[p] * counts[p];
+            int[] of = counts;
+            int questions = 0;
+            for (int p = 0; p < of.length; p++) {
+                questions += times[p] * of[p];
             }
             double[] means = new double[sums.length];
-            for (int c = 0; c < sums.length; c++) {
-                double sum = 0;
-                for (int p = 0; p < counts.length; p++) {
-                    sum += times[p] * sums[c][p];
-                }
-                means[c] = sum / questions;
+            for (int c = 0; c < means.length; c++) {
+                means[c] = sum(sums[c], times) / questions;
             }
             return means;
+        }
+
+        private static double sum(double[] cell, int[] times) {
+            double sum = 0;
+            for (int p = 0; p < cell.length; p++) {
+                sum += times[p] * cell[p];
+            }
+            return sum;
         }
     }
 }
