@@ -1,13 +1,11 @@
 package crosslens.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,19 +26,5 @@ class LinesTest {
             // the line, its end, "y" and its end, the end of the empty line; then four bytes without an end
             assertThat(extent).isEqualTo(new Lines.Extent(first + 4, 4, 3));
         }
-    }
-
-    @Test
-    void aLineIsAsLongAsAnyThatIsWrittenAndNoLonger() throws IOException {
-        byte[] longest = new byte[JsonText.LONGEST_LINE + 1];
-        Arrays.fill(longest, (byte) 'x');
-        longest[JsonText.LONGEST_LINE] = '\n';
-        assertThat(Lines.scan(new ByteArrayInputStream(longest), "file", (number, bytes) -> {})
-                        .lines())
-                .isEqualTo(1);
-        longest[JsonText.LONGEST_LINE] = 'x';
-        assertThatThrownBy(() -> Lines.scan(new ByteArrayInputStream(longest), "file", (number, bytes) -> {}))
-                .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("file line 1 is longer than");
     }
 }
