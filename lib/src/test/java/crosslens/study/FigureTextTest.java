@@ -24,8 +24,12 @@ class FigureTextTest {
     private static final double TOUCH = 1;
 
     private static final Set<String> POST_TRAINING = Set.of("7", "8", "9", "10");
-    /** The first reads a tokenizer, the second needs answers of two models. */
-    private static final Set<String> NOT_FROM_EXAMPLES = Set.of("11", "compare-models");
+    /** It reads a tokenizer. */
+    private static final Set<String> NOT_FROM_EXAMPLES = Set.of("11");
+    /** Their runs lie in a store of their own. */
+    private static final Set<String> OF_THEIR_OWN = Set.of("compare-pairs", "compare-models");
+
+    private static final Path COMPARISONS = Path.of("data/fixtures/comparisons");
 
     @TempDir
     private Path folder;
@@ -53,11 +57,13 @@ class FigureTextTest {
     private List<Figure> figures(String id) throws IOException, InterruptedException {
         Settings settings = Settings.fromEnvironment()
                 .withData(DataSets.SAMPLE)
-                .withRuns(folder.resolve("runs"))
+                .withRuns(OF_THEIR_OWN.contains(id) ? COMPARISONS : folder.resolve("runs"))
                 .withOffline(true);
-        String[] models = POST_TRAINING.contains(id)
-                ? new String[] {"random-base", "random-instruct", "random-tuned"}
-                : new String[] {"smollm2"};
+        String[] models = id.equals("compare-models")
+                ? new String[] {"random-base", "smollm2"}
+                : POST_TRAINING.contains(id)
+                        ? new String[] {"random-base", "random-instruct", "random-tuned"}
+                        : new String[] {"smollm2"};
         return Catalogue.all()
                 .figure(id)
                 .make(Crosslens.open(settings, ProgressListener.NONE), CatalogueSelection.of(models))
