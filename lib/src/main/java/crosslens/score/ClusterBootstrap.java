@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
 
@@ -52,7 +53,7 @@ public record ClusterBootstrap(int resamples, long seed, double level, int least
      * Interval of any function of the cells' means.
      *
      * @param cells each with the same questions, in any order
-     * @param statistic of the means, in the order of the cells; must not keep or change the array
+     * @param statistic of the means, in the order of the cells; must not keep or change the array, and may be called by several threads
      * @return empty if there are too few paragraphs, or the statistic has no value in some resample
      * @throws IllegalArgumentException if the cells differ in their questions or a cell has one twice
      */
@@ -118,9 +119,10 @@ public record ClusterBootstrap(int resamples, long seed, double level, int least
      * Sums by paragraph: all that a resample needs.
      *
      * @param sums by cell and paragraph
+     * @param places by cell, the paragraphs whose sum is not 0: of errors, most are
      * @param counts questions by paragraph, the same in every cell
      */
-    private record Clusters(double[][] sums, int[] counts) {
+    private record Clusters(double[][] sums, int[][] places, int[] counts) {
         static Clusters of(List<? extends List<ItemScore>> cells, Metric metric) {
             if (cells.isEmpty()) {
                 throw new IllegalArgumentException("an interval needs at least one cell");
@@ -143,7 +145,12 @@ public record ClusterBootstrap(int resamples, long seed, double level, int least
                 cell.forEach(item -> sum[index.get(item.paragraph())] += metric.of(item));
                 sums.add(sum);
             }
-            return new Clusters(sums.toArray(double[][]::new), counts);
+            int[][] places = sums.stream()
+                    .map(sum -> IntStream.range(0, sum.length)
+                            .filter(p -> sum[p] != 0)
+                            .toArray())
+                    .toArray(int[][]::new);
+            return new Clusters(sums.toArray(double[][]::new), places, counts);
         }
 
         private static SortedMap<String, Integer> paragraphs(List<ItemScore> cell) {
@@ -161,28 +168,28 @@ public record ClusterBootstrap(int resamples, long seed, double level, int least
         }
 
         double[] means() {
-            int[] once = new int[counts.length];
+            double[] once = new double[counts.length];
             Arrays.fill(once, 1);
             return means(once);
         }
 
-        double[] means(int[] times) {
+        double[] means(double[] times) {
+            double questions = 0;
             int[] of = counts;
-            int questions = 0;
             for (int p = 0; p < of.length; p++) {
                 questions += times[p] * of[p];
             }
             double[] means = new double[sums.length];
             for (int c = 0; c < means.length; c++) {
-                means[c] = sum(sums[c], times) / questions;
+                means[c] = sum(sums[c], places[c], times) / questions;
             }
             return means;
         }
 
-        private static double sum(double[] cell, int[] times) {
+        private static double sum(double[] cell, int[] places, double[] times) {
             double sum = 0;
-            for (int p = 0; p < cell.length; p++) {
-                sum += times[p] * cell[p];
+            for (int place : places) {
+                sum += times[place] * cell[place];
             }
             return sum;
         }

@@ -3,6 +3,7 @@ package crosslens.score;
 import java.lang.ref.SoftReference;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * How often a resample draws each cluster. All intervals over as many clusters rest on the same draws, so these are kept from one interval to the next while memory
@@ -11,6 +12,9 @@ import java.util.Random;
 final class Resamples {
     /** Numbers kept at most, 16 MB; the default bootstrap over XQuAD has 2.4 million. */
     private static final int MOST = 1 << 23;
+
+    /** Resamples that one thread takes at a time. */
+    private static final int TOGETHER = 1000;
 
     private static volatile SoftReference<Resamples> latest = new SoftReference<>(null);
 
@@ -31,14 +35,14 @@ final class Resamples {
         });
     }
 
-    /** Takes one resample. */
+    /** Takes one resample; may be called by several threads at once. */
     interface Use {
         /**
-         * Called for every resample in its turn.
+         * Called once for every resample.
          *
-         * @param times by cluster; not to be kept
+         * @param times by cluster, whole numbers; not to be kept
          */
-        void take(int resample, int[] times);
+        void take(int resample, double[] times);
     }
 
     /** Draws as many clusters as there are, with replacement, again and again; equal arguments give equal draws. */
@@ -47,15 +51,25 @@ final class Resamples {
             draw(resamples, seed, clusters, use);
             return;
         }
-        Resamples kept = latest.get();
-        if (kept == null || kept.resamples != resamples || kept.seed != seed || kept.clusters != clusters) {
-            kept = new Resamples(resamples, seed, clusters);
+        Resamples known = latest.get();
+        boolean fits =
+                known != null && known.resamples == resamples && known.seed == seed && known.clusters == clusters;
+        Resamples kept = fits ? known : new Resamples(resamples, seed, clusters);
+        if (!fits) {
             latest = new SoftReference<>(kept);
         }
-        int[] drawn = new int[clusters];
-        for (int resample = 0; resample < resamples; resample++) {
+        int parts = (resamples + TOGETHER - 1) / TOGETHER;
+        IntStream.range(0, parts)
+                .parallel()
+                .forEach(part -> kept.give(part * TOGETHER, Math.min(resamples, (part + 1) * TOGETHER), use));
+    }
+
+    private void give(int from, int to, Use use) {
+        double[] drawn = new double[clusters];
+        for (int resample = from; resample < to; resample++) {
+            int start = resample * clusters;
             for (int i = 0; i < clusters; i++) {
-                drawn[i] = kept.times[resample * clusters + i];
+                drawn[i] = times[start + i];
             }
             use.take(resample, drawn);
         }
@@ -63,7 +77,7 @@ final class Resamples {
 
     private static void draw(int resamples, long seed, int clusters, Use use) {
         Random random = new Random(seed);
-        int[] drawn = new int[clusters];
+        double[] drawn = new double[clusters];
         for (int resample = 0; resample < resamples; resample++) {
             Arrays.fill(drawn, 0);
             for (int i = 0; i < clusters; i++) {

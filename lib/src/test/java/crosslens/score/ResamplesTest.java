@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.junit.jupiter.api.Test;
 
 class ResamplesTest {
     private static List<List<Integer>> drawn(int resamples, long seed, int clusters) {
-        List<List<Integer>> all = new ArrayList<>();
+        Map<Integer, List<Integer>> all = new ConcurrentSkipListMap<>();
         Resamples.each(resamples, seed, clusters, (resample, times) -> {
-            assertThat(resample).isEqualTo(all.size());
-            all.add(Arrays.stream(times).boxed().toList());
+            List<Integer> whole =
+                    Arrays.stream(times).mapToObj(value -> (int) value).toList();
+            assertThat(all.put(resample, whole)).isNull();
         });
-        return all;
+        return List.copyOf(all.values());
     }
 
     /** One number of the generator after the other, counted. */
@@ -40,6 +43,7 @@ class ResamplesTest {
             assertThat(drawn(50, 2, 7)).isEqualTo(counted(50, 2, 7));
             assertThat(drawn(50, 2, 5)).isEqualTo(counted(50, 2, 5));
             assertThat(drawn(20, 2, 5)).isEqualTo(counted(20, 2, 5));
+            assertThat(drawn(2500, 2, 5)).isEqualTo(counted(2500, 2, 5)); // for several threads
         }
     }
 
@@ -52,7 +56,7 @@ class ResamplesTest {
                 100,
                 3,
                 100_000,
-                (resample, times) -> sums[resample] = Arrays.stream(times).sum());
+                (resample, times) -> sums[resample] = (int) Arrays.stream(times).sum());
         assertThat(sums).containsOnly(100_000);
     }
 }
