@@ -87,7 +87,7 @@ public final class Errors {
         return this;
     }
 
-    /** Lets Table 2 detect the answers' languages even where no reliable judge has voted; loading the detector takes some seconds. */
+    /** Lets Table 2 detect the answers' languages even where no reliable judge has voted; that takes some seconds the first time. */
     public Errors detecting() {
         detecting = true;
         return this;
