@@ -1,16 +1,16 @@
 // Tries the notebooks' views in JupyterLab with headless Chromium: sorting, pages, browsing, progress, completion, interrupt, restart, themes.
 // Not part of environment/test: it needs Chromium (apt-get install chromium), Node, and once: npm install --prefix environment/.cache/browser playwright-core
 // usage: ./environment/lab --no-browser --port 8899 --IdentityProvider.token=browser --LabApp.expose_app_in_browser=True   and in another terminal
-//        node environment/check_browser.mjs http://127.0.0.1:8899 [FOLDER FOR SCREENSHOTS] [NOTEBOOK TO RUN WHOLE]
-// Each result is a line; the exit status is 0 only if all passed. Screenshots are for eyes.
+//        node environment/check_browser.mjs http://127.0.0.1:8899 [FOLDER FOR SCREENSHOTS] [NOTEBOOKS TO RUN WHOLE, or --all]
+// Each result is a line; the exit status is 0 only if all passed. Screenshots are for eyes; a notebook's outputs are not saved.
 import { createRequire } from "node:module";
 import { mkdirSync } from "node:fs";
 
 const here = new URL(".", import.meta.url);
 const { chromium } = createRequire(new URL(".cache/browser/", here))("playwright-core");
-const [url, out = new URL("../target/browser", here).pathname, whole] = process.argv.slice(2);
+const [url, out = new URL("../target/browser", here).pathname, ...named] = process.argv.slice(2);
 if (!url) {
-  console.error("usage: check_browser.mjs URL-OF-JUPYTERLAB [FOLDER] [NOTEBOOK]");
+  console.error("usage: check_browser.mjs URL-OF-JUPYTERLAB [FOLDER] [NOTEBOOK ... | --all]");
   process.exit(2);
 }
 mkdirSync(out, { recursive: true });
@@ -205,6 +205,29 @@ async function untrusted() {
   await shot("untrusted");
 }
 
+async function whole(name) {
+  // cells outside the window are not in the page: a window as tall as the notebook brings them all
+  await page.setViewportSize({ width: 1300, height: 16000 });
+  await open(name);
+  // stored outputs and their numbers would look like cells that ran
+  await page.evaluate(() => window.jupyterapp.commands.execute("notebook:clear-all-cell-outputs"));
+  const started = Date.now();
+  page.evaluate(() => { window.jupyterapp.commands.execute("notebook:run-all-cells"); });
+  const unrun = () => page.evaluate(() => [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")].filter(e => !/\d/.test(e.textContent)).length);
+  const errors = page.locator('.jp-OutputArea-output[data-mime-type*="stderr"], .jp-OutputArea-output[data-mime-type*="error"]');
+  while (Date.now() - started < 400_000 && ((await busy()) || ((await unrun()) > 0 && (await errors.count()) === 0))) {
+    await page.waitForTimeout(500);
+  }
+  const seconds = Math.round((Date.now() - started) / 1000);
+  const end = await page.evaluate(() => Math.max(...[...document.querySelectorAll(".jp-Notebook .jp-Cell")].map(e => e.getBoundingClientRect().bottom)));
+  await page.setViewportSize({ width: 1300, height: Math.min(16000, Math.ceil(end) + 100) });
+  await page.waitForTimeout(2000);
+  const left = await unrun();
+  expect(`${name} runs whole (${seconds} s)`, left === 0 && (await errors.count()) === 0,
+    `${left} cells did not run; ${(await errors.allInnerTexts()).join(" ").slice(0, 300)}`);
+  await shot(name.replace(".ipynb", ""));
+}
+
 const put = (name, content) => fetch(`${url}/api/contents/${name}`, {
   method: "PUT", headers: { ...TOKEN, "Content-Type": "application/json" }, body: JSON.stringify({ type: "notebook", content }) });
 
@@ -222,12 +245,10 @@ try {
   await page.keyboard.press("Control+S");
   await page.waitForTimeout(2000);
   await untrusted();
-  if (whole) {
-    await open(whole);
-    await page.evaluate(() => { window.jupyterapp.commands.execute("notebook:run-all-cells"); });
-    await page.waitForTimeout(1000);
-    expect(`${whole} runs whole`, (await idle(300)) && (await page.locator('.jp-OutputArea-output[data-mime-type*="stderr"]').count()) === 0);
-    await shot("whole");
+  const all = async () => (await (await fetch(`${url}/api/contents`, { headers: TOKEN })).json()).content
+    .map(file => file.name).filter(name => /^\d.*\.ipynb$/.test(name)).sort();
+  for (const name of named[0] === "--all" ? await all() : named) {
+    await whole(name);
   }
 } finally {
   await browser.close();
@@ -235,7 +256,7 @@ try {
     await fetch(`${url}/api/contents/${name}`, { method: "DELETE", headers: TOKEN });
   }
   for (const session of await (await fetch(`${url}/api/sessions`, { headers: TOKEN })).json()) {
-    if (session.path.startsWith("check_browser")) {
+    if (session.path.startsWith("check_browser") || /^\d/.test(session.path)) {
       await fetch(`${url}/api/sessions/${session.id}`, { method: "DELETE", headers: TOKEN });
     }
   }

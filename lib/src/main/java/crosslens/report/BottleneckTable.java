@@ -147,12 +147,14 @@ final class BottleneckTable {
         private final StringColumn script = StringColumn.create("script");
         private final StringColumn languages = StringColumn.create("languages");
         private final DoubleColumn value;
-        private final DoubleColumn low = Numbers.signed(DoubleColumn.create(LOW));
-        private final DoubleColumn high = Numbers.signed(DoubleColumn.create(HIGH));
+        private final DoubleColumn low;
+        private final DoubleColumn high;
 
         Rows(String who, String what, boolean signed) {
             models = StringColumn.create(who);
-            value = signed ? Numbers.signed(DoubleColumn.create(what)) : Numbers.plain(DoubleColumn.create(what));
+            value = Numbers.fine(DoubleColumn.create(what), signed);
+            low = Numbers.fine(DoubleColumn.create(LOW), signed);
+            high = Numbers.fine(DoubleColumn.create(HIGH), signed);
         }
 
         /** @param key of the group, the model first */

@@ -18,7 +18,7 @@ import tech.tablesaw.api.Table;
  * What figure {@code f1} shows, and where: languages at 1, 2, … and the models and scenarios of a language side by side around it.
  *
  * @param languages measured in some model's standing format, in the study's order
- * @param points one for each model, scenario and language, run or not; en-en once a model
+ * @param points one for each model, language and scenario that any model was asked, run or not; en-en once a model
  */
 record F1Points(List<ModelRuns> models, List<Language> languages, List<Point> points) {
     private static final double SPREAD = 0.62;
@@ -41,14 +41,21 @@ record F1Points(List<ModelRuns> models, List<Language> languages, List<Point> po
 
     static F1Points of(List<ModelRuns> models, Published published, Intervals intervals) {
         List<Language> languages = languages(models);
+        List<Scenario> scenarios = FormatRuns.SHOWN.stream()
+                .filter(scenario -> models.stream()
+                        .anyMatch(model -> model.standing().languages(scenario).stream()
+                                .anyMatch(language -> !language.equals(Language.EN))))
+                .toList();
         List<Point> points = new ArrayList<>();
         for (int m = 0; m < models.size(); m++) {
             for (Scenario scenario : FormatRuns.SHOWN) {
-                int slot = 2 * m + (scenario == Scenario.EN_X ? 0 : 1);
+                int slot = scenarios.size() * m + scenarios.indexOf(scenario);
                 for (int i = 0; i < languages.size(); i++) {
                     boolean english = languages.get(i).equals(Language.EN);
-                    if (!english || scenario == Scenario.EN_X) {
-                        double x = i + 1 + (english ? offset(m, models.size()) : offset(slot, 2 * models.size()));
+                    if (english ? scenario == Scenario.EN_X : scenarios.contains(scenario)) {
+                        double x = i
+                                + 1
+                                + (english ? offset(m, models.size()) : offset(slot, scenarios.size() * models.size()));
                         points.add(point(models.get(m), scenario, languages.get(i), x, published, intervals));
                     }
                 }

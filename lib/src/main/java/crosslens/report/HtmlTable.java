@@ -31,7 +31,7 @@ public final class HtmlTable {
         for (Column<?> column : columns) {
             html.append("<th scope=\"col\" dir=\"auto\" style=\"").append(CELL).append(align(column));
             html.append(";border-bottom:").append(RULE).append("\">");
-            html.append(escape(column.name())).append("</th>");
+            html.append(unbroken(escape(column.name()))).append("</th>");
         }
         html.append("</tr></thead>\n<tbody>\n");
         for (int row = 0; row < report.table().rowCount(); row++) {
@@ -66,9 +66,10 @@ public final class HtmlTable {
         }
     }
 
-    /** Options of a command stay whole: a browser breaks lines inside {@code --}. */
+    /** Options of a command and pairs of languages stay whole: a browser breaks lines at hyphens. */
     private static String unbroken(String html) {
-        return html.replaceAll("(?<= )(--[a-z-]+)", "<span style=\"white-space:nowrap\">$1</span>");
+        return html.replaceAll(
+                "(?<= )(--[a-z-]+)|\\b([a-z]{1,2}-[a-z]{1,2})\\b", "<span style=\"white-space:nowrap\">$0</span>");
     }
 
     private static String align(Column<?> column) {

@@ -21,6 +21,9 @@ import java.util.stream.Stream;
 
 /** Titles and notes: on what a table or figure rests. */
 public final class TableText {
+    /** What stands for a setting without a value. */
+    public static final String NONE = "none";
+
     /** Under this F1 a cell says little; a result whose cells all lie under it says so in its title (DECISIONS 9). */
     static final double WEAK_F1 = 0.10;
 
@@ -108,7 +111,8 @@ public final class TableText {
                 ? List.of()
                 : List.of("Settings: "
                         + common.entrySet().stream()
-                                .map(entry -> PlainText.of(entry.getKey() + " " + entry.getValue()))
+                                .map(entry -> PlainText.of(
+                                        entry.getKey() + " " + (entry.getValue().isEmpty() ? NONE : entry.getValue())))
                                 .collect(Collectors.joining("; "))
                         + ".");
     }

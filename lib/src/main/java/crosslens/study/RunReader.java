@@ -198,9 +198,12 @@ final class RunReader {
                     (a, b) -> a.info().created().isBefore(b.info().created()) ? b : a);
         }
         if (byCell.size() < runs.size()) {
-            notes.add(
-                    (runs.size() - byCell.size())
-                            + " older runs of the same cells with other settings are not shown; `crosslens runs list` has them.");
+            int older = runs.size() - byCell.size();
+            notes.add(older
+                    + (older == 1
+                            ? " older run of a cell above with other settings is"
+                            : " older runs of the same cells with other settings are")
+                    + " not shown; ./crosslens runs list has all.");
         }
         return List.copyOf(byCell.values());
     }

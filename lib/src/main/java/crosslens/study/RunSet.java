@@ -6,6 +6,7 @@ import crosslens.report.CellScores;
 import crosslens.report.Numbers;
 import crosslens.report.Origin;
 import crosslens.report.ReportTable;
+import crosslens.report.TableText;
 import crosslens.score.ItemScore;
 import crosslens.text.Displayable;
 import crosslens.text.Language;
@@ -93,8 +94,8 @@ public record RunSet(List<CellRun> cells, List<String> notes) implements Display
     public TableView provenance() {
         Map<String, Set<String>> values = new LinkedHashMap<>();
         cells.forEach(cell -> cell.settings()
-                .forEach((name, value) ->
-                        values.computeIfAbsent(name, n -> new TreeSet<>()).add(value)));
+                .forEach((name, value) -> values.computeIfAbsent(name, n -> new TreeSet<>())
+                        .add(value.isEmpty() ? TableText.NONE : value)));
         StringColumn setting = StringColumn.create("setting");
         StringColumn value = StringColumn.create("value");
         values.forEach((name, all) -> {

@@ -40,6 +40,15 @@ class F1FigureTest {
     }
 
     @Test
+    void aScenarioThatNobodyAskedTakesNoPlace() {
+        Figure figure = draw(List.of(
+                Samples.cell("m", "", "en-en", 2, "v1", 9, 12), Samples.cell("m", "", "en-de", 2, "v1", 6, 12)));
+        assertThat(figure.points().stringColumn("scenario").unique().asList()).containsExactly("en-x");
+        double[] x = ((XYChart) figure.chart()).getSeries("en-x 0").getXData();
+        assertThat(x).containsExactly(1, 2); // each in the middle of its language
+    }
+
+    @Test
     void altTextSaysTheNumbersAndWhatWasNotRun() {
         assertThat(draw(quick("m", "")).altText())
                 .isEqualTo(

@@ -143,7 +143,7 @@ class RunReaderTest {
         store(cell(Language.DE, Style.RAW), "hand", "2026-01-01T00:00:00Z", WRONG);
         RunSet runs = handMade();
         assertThat(runs.overview().doubleColumn("F1").asDoubleArray()).containsExactly(100);
-        assertThat(runs.notes()).singleElement().asString().contains("1 older runs");
+        assertThat(runs.notes()).singleElement().asString().contains("1 older run of a cell");
     }
 
     @Test
