@@ -89,7 +89,7 @@ final class StoredDetector implements LanguageDetector {
     private LanguageStore.Stored read(LanguageStore store, Set<Language> candidates) {
         try {
             LanguageStore.Stored stored = store.read(identity().orElseThrow(), candidates);
-            stored.faults().forEach(fault -> notices.accept(fault.toString()));
+            stored.faults().forEach(fault -> notices.accept("Languages of answers, " + fault));
             return stored;
         } catch (IOException e) {
             notices.accept("Stored languages cannot be read and are detected again: " + e.getMessage());

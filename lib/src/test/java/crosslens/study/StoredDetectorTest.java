@@ -107,7 +107,8 @@ class StoredDetectorTest {
         assertThat(notices)
                 .singleElement()
                 .asString()
-                .isEqualTo("umlauts-1/en-de.txt line 3: is damaged: detected again where it is needed");
+                .isEqualTo(
+                        "Languages of answers, umlauts-1/en-de.txt line 3: is damaged: detected again where it is needed");
         assertThat(file).hasContent(whole);
         Files.writeString(file, whole + "rest");
         StoredDetector third = detector("umlauts-1");
