@@ -193,6 +193,18 @@ step_kernel() {
     say kernel 'java is ready for JupyterLab'
 }
 
+# The classes that tables and figures need, laid out for this JVM. It saves a fifth of a second of one; what goes wrong here does no harm.
+step_archive() {
+    local archive=target/crosslens.jsa
+    [ "$archive" -nt target/crosslens.jar ] && return
+    rm -f "$archive"
+    if CROSSLENS_MAKE_ARCHIVE=yes ./crosslens figure errors --model smollm2 --data sample > "$cache/archive.log" 2>&1 < /dev/null \
+        && [ -s "$archive.new" ]; then
+        mv "$archive.new" "$archive"
+    fi
+    rm -f "$archive.new"
+}
+
 # Whether products by oneDNN may be the default here: they must run through several processes of their own, give the same answers
 # and be faster. What came of it stands in environment/.cache/products; delete it to try again.
 step_products() {

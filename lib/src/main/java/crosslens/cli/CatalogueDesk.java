@@ -61,7 +61,7 @@ final class CatalogueDesk {
         if (least == 0) {
             return;
         }
-        CatalogueStock stock = CatalogueStock.read(kit);
+        CatalogueStock stock = CatalogueStock.counts(kit);
         List<String> models =
                 of.filter().models().isEmpty() ? stock.models() : of.filter().models();
         if (models.size() < least) {

@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "shots: 2 against 0 demonstrations · format: the better prompt format against the other · potential: oracle retrieval against F1"
-                    + " (after `crosslens oracle`) · direction: all in x against the question alone · models: the second --model against the first.",
+                    + " (after `crosslens oracle`) · direction: all in x against the question alone · pairs: the question in y or in English against the question in x, context in x (after"
+                    + " `crosslens answer --scenario x-x,x-y,x-en`; --languages chooses at most four contexts for the figure) · models: the second --model against the first.",
             "The difference is always the second minus the first; in the figure only significant ones are filled.",
             "Example: crosslens compare --what shots --model smollm2 --save",
             "Example: crosslens compare --what models --model A --model B"
@@ -34,7 +35,7 @@ final class CompareCommand implements Callable<Integer> {
             names = "--what",
             paramLabel = "KIND",
             required = true,
-            description = "shots, format, potential, direction or models.")
+            description = "shots, format, potential, direction, pairs or models.")
     private ComparisonKind what;
 
     @Option(names = "--csv", description = "Print the figure's points as CSV instead of the table.")

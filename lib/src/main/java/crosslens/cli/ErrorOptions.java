@@ -37,7 +37,7 @@ final class ErrorOptions {
     @Option(
             names = "--detect-languages",
             description =
-                    "Table 2: measure language errors even where no reliable judge has voted; takes some seconds.")
+                    "Table 2: measure language errors even where no reliable judge has voted; takes some seconds the first time.")
     private boolean detecting;
 
     void apply(Errors errors) {

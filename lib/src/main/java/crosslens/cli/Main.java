@@ -11,6 +11,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
+import java.util.Optional;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -76,14 +78,35 @@ public final class Main implements Runnable {
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         System.setOut(out);
         System.setErr(err);
-        int code = commandLine(out, err).execute(args);
+        int code = commandLine(out, err, args).execute(args);
         out.flush();
         System.exit(out.checkError() && code == 0 ? FAILED : code);
     }
 
     /** The whole command line, ready to execute; output goes to the given streams. */
     static CommandLine commandLine(PrintStream out, PrintStream err) {
-        CommandLine line = new CommandLine(new Main());
+        return ready(new CommandLine(new Main()), out, err);
+    }
+
+    /** As much of the command line as some words need: where they begin with a command, that one alone, since to describe all takes a quarter of a second. */
+    static CommandLine commandLine(PrintStream out, PrintStream err, String... words) {
+        Optional<Class<?>> named = words.length == 0
+                ? Optional.empty()
+                : Arrays.stream(Main.class.getAnnotation(Command.class).subcommands())
+                        .filter(command -> command.getPackage().equals(Main.class.getPackage()))
+                        .filter(command ->
+                                command.getAnnotation(Command.class).name().equals(words[0]))
+                        .findFirst();
+        return named.isEmpty()
+                ? commandLine(out, err)
+                : ready(
+                        new CommandLine(CommandLine.Model.CommandSpec.create().name("crosslens"))
+                                .addSubcommand(named.get()),
+                        out,
+                        err);
+    }
+
+    private static CommandLine ready(CommandLine line, PrintStream out, PrintStream err) {
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);

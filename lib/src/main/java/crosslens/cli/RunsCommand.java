@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "runs",
         description =
-                "Shows and keeps the stored runs, and what analyses found in them (oracle, relevance, similarity, judgements). Each is named by its folder, its key, or the beginning of either.",
+                "Shows and keeps the stored runs, and what analyses found in them (oracle, relevance, similarity, judgements). Each is named by its folder, its key, or the beginning of either. The languages detected in answers are kept beside the runs (.languages) by the hash of the text: export leaves them out, and what is missing or damaged is detected again.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         subcommands = RunsVerifyCommand.class,
@@ -212,10 +212,12 @@ final class RunsCommand implements Runnable {
 
     @Command(name = "du", description = "Shows how much disk each run and all findings take.")
     int du(@Mixin GlobalOptions global) throws IOException {
-        Map<String, Long> folders = new TreeMap<>(global.kit().store().du());
-        for (FindingStore store : FoundFindings.stores(global.kit())) {
+        Crosslens kit = global.kit();
+        Map<String, Long> folders = new TreeMap<>(kit.store().du());
+        for (FindingStore store : FoundFindings.stores(kit)) {
             folders.putAll(store.du());
         }
+        kit.languages().du().forEach((detector, bytes) -> folders.put("languages of answers, " + detector, bytes));
         long all = 0;
         for (var entry : folders.entrySet()) {
             System.out.printf(Locale.ROOT, "%10.1f KiB  %s%n", entry.getValue() / 1024.0, entry.getKey());

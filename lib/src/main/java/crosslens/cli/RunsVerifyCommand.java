@@ -82,6 +82,7 @@ final class RunsVerifyCommand implements Callable<Integer> {
             }
             tell(listing.unreadable());
         }
+        tell(kit.languages().verify());
     }
 
     private void verify(RunStore store, StoredRun run) throws IOException {

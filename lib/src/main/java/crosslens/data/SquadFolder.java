@@ -2,10 +2,10 @@ package crosslens.data;
 
 import crosslens.text.Language;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -104,14 +104,23 @@ public final class SquadFolder {
      * @throws IOException if one has no file, a file is malformed, or the files are not parallel
      */
     public ParallelSet load(Collection<Language> languages) throws IOException {
-        List<LanguageFile> loaded = new ArrayList<>();
-        for (Language language : new LinkedHashSet<>(languages)) {
-            loaded.add(SquadReader.read(file(language), language));
-        }
         try {
+            List<LanguageFile> loaded = List.copyOf(new LinkedHashSet<>(languages)).parallelStream()
+                    .map(this::read)
+                    .toList();
             return new ParallelSet(name, loaded);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         } catch (IllegalArgumentException e) {
             throw new IOException(path + ": " + e.getMessage(), e);
+        }
+    }
+
+    private LanguageFile read(Language language) {
+        try {
+            return SquadReader.read(file(language), language);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

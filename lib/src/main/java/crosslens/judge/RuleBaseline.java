@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Classes by rules, without a model: what stands beside a judge so that its numbers can be doubted. It knows blanks, echoed templates, repetition, foreign scripts, broken characters and
  * phrases of refusal in the study's twelve languages; whatever no rule catches is reasonable, so it finds too few failures rather than too many.
  */
 public final class RuleBaseline {
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
     private static final int FEWEST_REPEATS = 4;
     private static final double REPEATED_SHARE = 0.6;
     private static final int LONGEST_PIECE = 60;
@@ -90,7 +92,7 @@ public final class RuleBaseline {
             }
         }
         Map<String, Integer> counts = new HashMap<>();
-        String[] words = text.split("[^\\p{L}\\p{M}\\p{N}]+");
+        String[] words = BETWEEN_WORDS.split(text);
         Arrays.stream(words).forEach(word -> counts.merge(word, 1, Integer::sum));
         int most = counts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
         return most >= FEWEST_REPEATS && most >= REPEATED_SHARE * words.length;

@@ -18,7 +18,7 @@ public record CellErrors(CellScores scores, List<Item> items, Optional<JudgeStan
      * One answer.
      *
      * @param language empty in en-en, where there is no other language to answer in
-     * @param rules the class by rules
+     * @param rules the class by rules; of a right answer reasonable
      * @param asked whether it is blank or a judge's votes on it are there
      * @param judged the judge's class; empty if it was not asked, or gave no class
      */

@@ -7,7 +7,9 @@ import crosslens.text.Language;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -33,8 +35,13 @@ public final class ErrorFigure {
     private static final ErrorMeasure LANGUAGE = ErrorMeasure.language(WrongRule.EXACT_MATCH);
 
     /** One kind of error of one model. */
-    private record Kind(
-            FormatRuns runs, String model, String label, Color color, Marker marker, ErrorMeasure measure) {}
+    private record Kind(FormatRuns runs, String model, String label, Color color, Marker marker, ErrorMeasure measure) {
+        /** By the label, which no two kinds share: the runs' hash would take every answer. */
+        @Override
+        public int hashCode() {
+            return label.hashCode();
+        }
+    }
 
     private record Point(Kind kind, Language language, double x, ErrorShare share) {}
 
@@ -65,7 +72,7 @@ public final class ErrorFigure {
                 .flatMap(model -> model.standing().languages(scenario).stream())
                 .collect(Collectors.toCollection(TreeSet::new)));
         List<Kind> kinds = kinds(models);
-        List<CellErrors> shown = new ArrayList<>();
+        Map<String, CellErrors> shown = new LinkedHashMap<>();
         List<Point> points = new ArrayList<>();
         for (int k = 0; k < kinds.size(); k++) {
             double offset = SPREAD * ((k + 0.5) / kinds.size() - 0.5);
@@ -75,12 +82,12 @@ public final class ErrorFigure {
                 Language language = languages.get(i);
                 kind.runs().cell(scenario, language).ifPresent(scores -> {
                     CellErrors cell = of(cells, scores);
-                    shown.add(cell);
+                    shown.put(scores.runKey(), cell);
                     points.add(new Point(kind, language, x, kind.measure().of(cell, intervals)));
                 });
             }
         }
-        return figure(models, languages, shown.stream().distinct().toList(), points, scenario);
+        return figure(models, languages, List.copyOf(shown.values()), points, scenario);
     }
 
     private static CellErrors of(List<CellErrors> cells, CellScores scores) {

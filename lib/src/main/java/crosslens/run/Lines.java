@@ -2,7 +2,6 @@ package crosslens.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Files of one JSON object a line. A line counts once its newline is there; what follows the last newline is torn. */
 final class Lines {
+    private static final int BLOCK = 1 << 16;
+
     private Lines() {}
 
     /**
@@ -21,23 +22,33 @@ final class Lines {
      * @throws IOException if a line is longer than any that is written, or from the sink
      */
     static Extent scan(InputStream content, String where, Sink sink) throws IOException {
-        BufferedInputStream in = new BufferedInputStream(content, 1 << 16);
+        byte[] block = new byte[BLOCK];
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         long whole = 0;
         long number = 1;
-        for (int b = in.read(); b >= 0; b = in.read()) {
-            if (b == '\n') {
-                whole += line.size() + 1L;
-                sink.line(number++, line.toByteArray());
-                line.reset();
-            } else if (line.size() == JsonText.LONGEST_LINE) {
-                throw new IOException(where + " line " + number + " is longer than " + JsonText.LONGEST_LINE
-                        + " bytes: not a file of a run");
-            } else {
-                line.write(b);
+        for (int size = content.read(block); size >= 0; size = content.read(block)) {
+            int start = 0;
+            for (int i = 0; i < size; i++) {
+                if (block[i] == '\n') {
+                    add(line, block, start, i, where, number);
+                    start = i + 1;
+                    whole += line.size() + 1L;
+                    sink.line(number++, line.toByteArray());
+                    line.reset();
+                }
             }
+            add(line, block, start, size, where, number);
         }
         return new Extent(whole, line.size(), number - 1);
+    }
+
+    private static void add(ByteArrayOutputStream line, byte[] block, int start, int end, String where, long number)
+            throws IOException {
+        if (line.size() + end - start > JsonText.LONGEST_LINE) {
+            throw new IOException(where + " line " + number + " is longer than " + JsonText.LONGEST_LINE
+                    + " bytes: not a file of a run");
+        }
+        line.write(block, start, end - start);
     }
 
     /** @throws IllegalArgumentException if the bytes are not one JSON value in UTF-8 */

@@ -10,6 +10,11 @@ public interface AnswerNormalizer {
 
     /** The tokens whose overlap is counted, none of them empty. */
     default List<String> tokens(String answer) {
-        return PythonText.split(normalize(answer));
+        return split(normalize(answer));
+    }
+
+    /** The tokens of an answer that is normalised already. */
+    default List<String> split(String normalized) {
+        return PythonText.split(normalized);
     }
 }

@@ -4,6 +4,7 @@ import crosslens.text.PythonText;
 import java.lang.Character.UnicodeScript;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Whether an answer's language can be told at all: numbers, codes and names read the same in many languages. */
 public enum AnswerShape {
@@ -18,6 +19,7 @@ public enum AnswerShape {
     /** One to four words in Latin letters, each with a capital first: {@code Denver Broncos}. */
     NAME("name");
 
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
     private static final int LONGEST_ABBREVIATION = 5;
     private static final int LONGEST_NAME = 4;
 
@@ -47,7 +49,7 @@ public enum AnswerShape {
         if (text.codePoints().allMatch(c -> PythonText.isWhitespace(c) || Character.getType(c) == Character.FORMAT)) {
             return EMPTY;
         }
-        List<String> words = Arrays.stream(text.split("[^\\p{L}\\p{M}\\p{N}]+"))
+        List<String> words = Arrays.stream(BETWEEN_WORDS.split(text))
                 .filter(word -> word.codePoints().anyMatch(Character::isLetter))
                 .toList();
         if (words.isEmpty()) {

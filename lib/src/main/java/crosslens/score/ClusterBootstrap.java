@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
 
@@ -53,7 +53,7 @@ public record ClusterBootstrap(int resamples, long seed, double level, int least
      * Interval of any function of the cells' means.
      *
      * @param cells each with the same questions, in any order
-     * @param statistic of the means, in the order of the cells; must not keep or change the array
+     * @param statistic of the means, in the order of the cells; must not keep or change the array, and may be called by several threads
      * @return empty if there are too few paragraphs, or the statistic has no value in some resample
      * @throws IllegalArgumentException if the cells differ in their questions or a cell has one twice
      */
@@ -106,17 +106,12 @@ public record ClusterBootstrap(int resamples, long seed, double level, int least
     }
 
     private double[] draw(Clusters clusters, ToDoubleFunction<double[]> statistic) {
-        Random random = new Random(seed);
-        int paragraphs = clusters.paragraphs();
         double[] values = new double[resamples];
-        int[] times = new int[paragraphs];
-        for (int i = 0; i < resamples; i++) {
-            Arrays.fill(times, 0);
-            for (int k = 0; k < paragraphs; k++) {
-                times[random.nextInt(paragraphs)]++;
-            }
-            values[i] = statistic.applyAsDouble(clusters.means(times));
-        }
+        Resamples.each(
+                resamples,
+                seed,
+                clusters.paragraphs(),
+                (i, times) -> values[i] = statistic.applyAsDouble(clusters.means(times)));
         return values;
     }
 
@@ -124,9 +119,10 @@ public record ClusterBootstrap(int resamples, long seed, double level, int least
      * Sums by paragraph: all that a resample needs.
      *
      * @param sums by cell and paragraph
+     * @param places by cell, the paragraphs whose sum is not 0: of errors, most are
      * @param counts questions by paragraph, the same in every cell
      */
-    private record Clusters(double[][] sums, int[] counts) {
+    private record Clusters(double[][] sums, int[][] places, int[] counts) {
         static Clusters of(List<? extends List<ItemScore>> cells, Metric metric) {
             if (cells.isEmpty()) {
                 throw new IllegalArgumentException("an interval needs at least one cell");
@@ -149,7 +145,12 @@ public record ClusterBootstrap(int resamples, long seed, double level, int least
                 cell.forEach(item -> sum[index.get(item.paragraph())] += metric.of(item));
                 sums.add(sum);
             }
-            return new Clusters(sums.toArray(double[][]::new), counts);
+            int[][] places = sums.stream()
+                    .map(sum -> IntStream.range(0, sum.length)
+                            .filter(p -> sum[p] != 0)
+                            .toArray())
+                    .toArray(int[][]::new);
+            return new Clusters(sums.toArray(double[][]::new), places, counts);
         }
 
         private static SortedMap<String, Integer> paragraphs(List<ItemScore> cell) {
@@ -167,25 +168,30 @@ public record ClusterBootstrap(int resamples, long seed, double level, int least
         }
 
         double[] means() {
-            int[] once = new int[counts.length];
+            double[] once = new double[counts.length];
             Arrays.fill(once, 1);
             return means(once);
         }
 
-        double[] means(int[] times) {
-            long questions = 0;
-            for (int p = 0; p < counts.length; p++) {
-                questions += (long) times[p] * counts[p];
+        double[] means(double[] times) {
+            double questions = 0;
+            int[] of = counts;
+            for (int p = 0; p < of.length; p++) {
+                questions += times[p] * of[p];
             }
             double[] means = new double[sums.length];
-            for (int c = 0; c < sums.length; c++) {
-                double sum = 0;
-                for (int p = 0; p < counts.length; p++) {
-                    sum += times[p] * sums[c][p];
-                }
-                means[c] = sum / questions;
+            for (int c = 0; c < means.length; c++) {
+                means[c] = sum(sums[c], places[c], times) / questions;
             }
             return means;
+        }
+
+        private static double sum(double[] cell, int[] places, double[] times) {
+            double sum = 0;
+            for (int place : places) {
+                sum += times[place] * cell[place];
+            }
+            return sum;
         }
     }
 }

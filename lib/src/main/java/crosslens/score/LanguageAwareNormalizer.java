@@ -56,9 +56,9 @@ public record LanguageAwareNormalizer(Language language) implements AnswerNormal
     }
 
     @Override
-    public List<String> tokens(String answer) {
+    public List<String> split(String normalized) {
         List<String> tokens = new ArrayList<>();
-        for (String word : PythonText.split(normalize(answer))) {
+        for (String word : PythonText.split(normalized)) {
             if (BY_CHARACTER.contains(language.code())) {
                 addCharacters(word, tokens);
             } else if (BY_DICTIONARY.contains(language.code())) {

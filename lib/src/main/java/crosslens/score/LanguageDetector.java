@@ -13,4 +13,12 @@ public interface LanguageDetector {
      * @param candidates at least two
      */
     Optional<Language> detect(String text, Set<Language> candidates);
+
+    /**
+     * A name for everything its answers depend on, version and settings, so that they may be stored and read back in its place: letters, digits, dots and
+     * hyphens. Empty if nothing may be stored.
+     */
+    default Optional<String> identity() {
+        return Optional.empty();
+    }
 }

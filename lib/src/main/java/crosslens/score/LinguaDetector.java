@@ -18,6 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * the study they take hundreds of megabytes (the README of the library has the measured numbers). Nothing needs closing.
  */
 public final class LinguaDetector implements LanguageDetector {
+    /** Lingua's version, part of the {@link #identity}; read from here, since its jar is 80 MB large. */
+    static final String VERSION = "1.2.2";
+
     private static final int FEWEST_CANDIDATES = 2;
     private static final double MOST_LEAD = 0.99;
 
@@ -51,6 +54,12 @@ public final class LinguaDetector implements LanguageDetector {
         return found == com.github.pemistahl.lingua.api.Language.UNKNOWN
                 ? Optional.empty()
                 : Optional.of(Language.of(found.getIsoCode639_1().name()));
+    }
+
+    /** Version and least lead, e.g. {@code lingua-1.2.2} or {@code lingua-1.2.2-lead-0.5}. */
+    @Override
+    public Optional<String> identity() {
+        return Optional.of("lingua-" + VERSION + (leastLead == 0 ? "" : "-lead-" + leastLead));
     }
 
     private com.github.pemistahl.lingua.api.LanguageDetector build(Set<Language> candidates) {

@@ -1,20 +1,38 @@
 package crosslens.score;
 
 import crosslens.data.CrossItem;
-import crosslens.text.Language;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Scores a model's raw answer to one question. Holds no state: one may serve any number of threads.
- *
- * @param label what the wording asks answers to begin with, see {@link AnswerText}
+ * Scores a model's raw answer to one question: exact match and F1, by SQuAD's rules and by language-aware ones, as {@link ExactMatch} and {@link TokenF1} say. Remembers the
+ * golds it has normalised, since the cells of a study share them. One may serve any number of threads.
  */
-public record Scorer(String label) {
+public final class Scorer {
     private static final SquadNormalizer SQUAD = new SquadNormalizer();
+
+    private final String label;
+    private final Map<Of, Side> golds = new ConcurrentHashMap<>();
 
     /** A scorer for the kit's own wordings. */
     public Scorer() {
         this(AnswerText.DEFAULT_LABEL);
+    }
+
+    /** @param label what the wording asks answers to begin with, see {@link AnswerText} */
+    public Scorer(String label) {
+        this.label = label;
+    }
+
+    private record Of(AnswerNormalizer normalizer, String text) {}
+
+    /** A text as it is compared. */
+    private record Side(String normalized, List<String> tokens) {
+        static Side of(AnswerNormalizer normalizer, String text) {
+            String normalized = normalizer.normalize(text);
+            return new Side(normalized, normalizer.split(normalized));
+        }
     }
 
     /**
@@ -24,18 +42,25 @@ public record Scorer(String label) {
      */
     public ItemScore score(String raw, CrossItem item) {
         String answer = AnswerText.parse(raw, label);
-        List<String> golds = item.goldTexts();
-        AnswerNormalizer aware = aware(item.contextLanguage());
-        return new ItemScore(
-                item.id(),
-                item.paragraph(),
-                new ExactMatch(SQUAD).score(answer, golds),
-                new TokenF1(SQUAD).score(answer, golds),
-                new ExactMatch(aware).score(answer, golds),
-                new TokenF1(aware).score(answer, golds));
+        if (item.goldTexts().isEmpty()) {
+            throw new IllegalArgumentException("a score needs at least one gold answer");
+        }
+        double[] squad = score(SQUAD, answer, item.goldTexts());
+        double[] aware = score(new LanguageAwareNormalizer(item.contextLanguage()), answer, item.goldTexts());
+        return new ItemScore(item.id(), item.paragraph(), squad[0], squad[1], aware[0], aware[1]);
     }
 
-    private static AnswerNormalizer aware(Language language) {
-        return new LanguageAwareNormalizer(language);
+    /** Exact match and F1 against the best gold. */
+    private double[] score(AnswerNormalizer normalizer, String answer, List<String> texts) {
+        Side given = Side.of(normalizer, answer);
+        double exactMatch = 0;
+        double f1 = 0;
+        for (String text : texts) {
+            Side gold = golds.computeIfAbsent(
+                    new Of(normalizer, text), wanted -> Side.of(wanted.normalizer(), wanted.text()));
+            exactMatch = gold.normalized().equals(given.normalized()) ? 1 : exactMatch;
+            f1 = Math.max(f1, TokenF1.f1(given.tokens(), gold.tokens()));
+        }
+        return new double[] {exactMatch, f1};
     }
 }

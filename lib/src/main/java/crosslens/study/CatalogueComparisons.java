@@ -18,6 +18,9 @@ final class CatalogueComparisons {
                 CatalogueNeed.answers(2, Scenario.EN_X, Scenario.X_X).models(1, 1);
         CatalogueNeed shots = new CatalogueNeed(
                 Source.ANSWERS, List.of(Scenario.EN_X, Scenario.X_X), List.of(2, 0), List.of("v1", "v2"), 1, 1);
+        CatalogueNeed pairs = CatalogueNeed.answers(2, Scenario.X_X, Scenario.X_Y, Scenario.X_EN)
+                .models(1, 1)
+                .format("v1");
         return List.of(
                 entry(kind, ComparisonKind.SHOTS, "two demonstrations against none", shots),
                 entry(kind, ComparisonKind.FORMAT, "the better prompt format against the other", both),
@@ -27,6 +30,7 @@ final class CatalogueComparisons {
                         "oracle retrieval against F1",
                         CatalogueNeed.findings(Source.ORACLE)),
                 entry(kind, ComparisonKind.DIRECTION, "x-x against en-x", both),
+                entry(kind, ComparisonKind.PAIRS, "x-y and x-en against x-x, by context", pairs),
                 entry(kind, ComparisonKind.MODELS, "one model against another", both.models(2, 2)));
     }
 

@@ -20,7 +20,7 @@ final class CatalogueFigures {
     private static final String LARGE_BASE = "LLaMA-3.1-70B";
     private static final String LARGE = "LLaMA-3.1-Instruct-70B";
     private static final String OLDER = "LLaMA-2-Chat-7B";
-    private static final String TUNED = "the study's own tuned LLaMA-3.1-8B";
+    private static final String TUNED = "a tuned LLaMA-3.1-8B of its own";
     private static final String OURS = "ours";
 
     private final List<CatalogueEntry> entries = new ArrayList<>();
@@ -78,7 +78,7 @@ final class CatalogueFigures {
         curves("20", "question, context, last token", LARGE_BASE, CatalogueNotebook.SIMILARITY);
         curves("21", "question, context, last token", LARGE, CatalogueNotebook.SIMILARITY);
         curves("22", "question, context, last token", OLDER, CatalogueNotebook.SIMILARITY);
-        curves("23", "question, context, last token; balanced", TUNED, CatalogueNotebook.POST_TRAINING);
+        curves("23", "question, context, last token, balanced", TUNED, CatalogueNotebook.POST_TRAINING);
     }
 
     private void addOwn() {
@@ -130,7 +130,7 @@ final class CatalogueFigures {
         CatalogueNeed need = CatalogueNeed.findings(Source.RELEVANCE);
         figure(
                 id,
-                "depth of relevance (MRD) by language: " + parts,
+                "depth of relevance (MRD) by language: " + parts + in(study),
                 study,
                 "6",
                 format.isEmpty() ? need : need.format(format),
@@ -140,13 +140,19 @@ final class CatalogueFigures {
 
     private void curves(String id, String parts, String study, String notebook) {
         CatalogueNeed need = CatalogueNeed.findings(Source.SIMILARITY);
-        figure(id, "similarity to English by layer: " + parts, study, "7", need, notebook, similarityFigure(id));
+        String title = "similarity to English by layer: " + parts + in(study);
+        figure(id, title, study, "7", need, notebook, similarityFigure(id));
     }
 
     private void panels(String id, String part, String study, int models) {
         CatalogueNeed need = CatalogueNeed.findings(Source.SIMILARITY).models(1, models);
-        String title = "similarity to English by layer, models side by side: " + part;
+        String title = "similarity to English by layer, models side by side, balanced: " + part + in(study);
         figure(id, title, study, "7, 8", need, CatalogueNotebook.POST_TRAINING, postTraining(id));
+    }
+
+    /** What sets a figure apart from others that show the same of other models. */
+    private static String in(String study) {
+        return study.equals(OURS) ? "" : "; in the study " + study;
     }
 
     private void figure(

@@ -57,6 +57,15 @@ public final class CatalogueStock {
 
     /** What is stored on the data set the kit finds, the examples that come with it included. */
     public static CatalogueStock read(Crosslens kit) throws IOException, InterruptedException {
+        return read(kit, true);
+    }
+
+    /** The same without a look into the logs, which takes as long as a figure: it says what is there, not how long the rest takes. */
+    public static CatalogueStock counts(Crosslens kit) throws IOException, InterruptedException {
+        return read(kit, false);
+    }
+
+    private static CatalogueStock read(Crosslens kit, boolean timed) throws IOException, InterruptedException {
         StudyContext context =
                 StudyContext.of(kit.settings(), kit.data().load(Optional.empty()), ProgressListener.NONE);
         CatalogueStock stock = new CatalogueStock(context.data());
@@ -64,14 +73,16 @@ public final class CatalogueStock {
             for (StoredRun run : context.runs().get(i).list().runs()) {
                 if (stock.fits(run.spec())) {
                     stock.add(Source.ANSWERS, run.info().model(), run.spec().cell(), 0, (int) run.answers(), i == 0);
-                    stock.pace.add(Source.ANSWERS, run.info().model(), run.times());
+                    if (timed) {
+                        stock.pace.add(Source.ANSWERS, run.info().model(), run.times());
+                    }
                 }
             }
         }
         for (int i = 0; i < context.findings().size(); i++) {
             for (StoredFindings found : context.findings().get(i).list()) {
                 if (stock.fits(found.spec().run())) {
-                    stock.add(found, i == 0);
+                    stock.add(found, i == 0, timed);
                 }
             }
         }
@@ -83,7 +94,7 @@ public final class CatalogueStock {
                 && data.holds(run.cell().question(), run.questionData());
     }
 
-    private void add(StoredFindings found, boolean here) throws IOException {
+    private void add(StoredFindings found, boolean here, boolean timed) throws IOException {
         FindingSpec.Kind kind = found.spec().kind();
         if (kind == FindingSpec.Kind.JUDGEMENT) {
             return;
@@ -96,8 +107,10 @@ public final class CatalogueStock {
                 add(source, model, found.spec().run().cell(), found.info().limit(), count, here);
             }
         } else {
-            add(source, model, found.spec().run().cell(), 0, found.records().size(), here);
-            pace.add(source, model, found.times());
+            add(source, model, found.spec().run().cell(), 0, (int) found.size(), here);
+            if (timed) {
+                pace.add(source, model, found.times());
+            }
         }
     }
 

@@ -12,6 +12,7 @@ import crosslens.report.TableFiles;
 import crosslens.report.claim.ClaimRole;
 import crosslens.report.comparison.ComparisonKind;
 import crosslens.run.FindingStore;
+import crosslens.run.LanguageStore;
 import crosslens.run.RunStore;
 import crosslens.text.Displayable;
 import crosslens.text.Html;
@@ -95,6 +96,11 @@ public final class Crosslens implements Displayable {
     /** The store of judges' votes, made when the first are. */
     public FindingStore judgements() {
         return Errors.votes(settings);
+    }
+
+    /** The store of detected languages, made when the first are. */
+    public LanguageStore languages() {
+        return Errors.languages(settings);
     }
 
     /** The models this kit finds. */

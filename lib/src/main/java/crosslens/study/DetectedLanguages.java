@@ -11,10 +11,13 @@ import java.util.Optional;
 /** What the language detection says of the wrong answers of runs; each run is looked at once, however many tables ask. For one thread at a time. */
 final class DetectedLanguages {
     private final LanguageErrors languages;
+    private final Runnable keep;
     private final Map<Of, List<Optional<LanguageErrors.Outcome>>> found = new HashMap<>();
 
-    DetectedLanguages(LanguageErrors languages) {
+    /** @param keep stores what was detected; called after each run that was looked at */
+    DetectedLanguages(LanguageErrors languages, Runnable keep) {
         this.languages = languages;
+        this.keep = keep;
     }
 
     /** @param answers hash of the answers shown: a limit leaves some out, and one that failed may have been asked again */
@@ -35,6 +38,7 @@ final class DetectedLanguages {
                                     run.items().get(i), Judging.answer(run, i).raw())
                             : Optional.empty());
         }
+        keep.run();
         return List.copyOf(all);
     }
 }

@@ -8,9 +8,12 @@ import crosslens.judge.RuleBaseline;
 import crosslens.judge.Vote;
 import crosslens.report.CellErrors;
 import crosslens.report.JudgeStanding;
+import crosslens.score.ItemScore;
 import crosslens.score.LanguageErrors;
+import crosslens.score.WrongRule;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -110,9 +113,13 @@ final class ErrorReader {
         return new CellErrors.Item(
                 run.scores().get(i),
                 outcome,
-                rules.classify(answer),
+                isWrong(run.scores().get(i)) ? rules.classify(answer) : FailureType.REASONABLE,
                 blank || !mine.isEmpty(),
                 blank ? Optional.of(FailureType.BLANK) : Vote.majority(mine));
+    }
+
+    private static boolean isWrong(ItemScore score) {
+        return Arrays.stream(WrongRule.values()).anyMatch(rule -> rule.isWrong(score));
     }
 
     /** The votes on the answers as they are stored, by item. */

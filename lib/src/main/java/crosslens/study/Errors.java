@@ -17,6 +17,7 @@ import crosslens.report.Published;
 import crosslens.report.ReportTable;
 import crosslens.report.SummaryErrors;
 import crosslens.run.FindingStore;
+import crosslens.run.LanguageStore;
 import crosslens.run.RunSpec;
 import crosslens.run.RunStore;
 import crosslens.run.StoredRun;
@@ -36,6 +37,9 @@ public final class Errors {
     /** Folder of the votes within that of the runs; its name is no run's. */
     private static final String BESIDE = ".judgements";
 
+    /** Folder of the detected languages, there as well. */
+    private static final String LANGUAGES = ".languages";
+
     /** Stands for the rules where a judge is named. */
     static final String RULES = "rules";
 
@@ -45,8 +49,7 @@ public final class Errors {
     private final Settings settings;
     private final ProgressListener progress;
     private final JudgeStore store;
-    private DetectedLanguages languages =
-            new DetectedLanguages(new LanguageErrors(new LinguaDetector(), LanguageErrors.DEFAULT));
+    private DetectedLanguages languages;
     private Optional<String> wanted = Optional.empty();
     private boolean detecting;
 
@@ -54,6 +57,7 @@ public final class Errors {
         this.settings = settings;
         this.progress = progress;
         this.store = new JudgeStore(List.of(votes(settings), new FindingStore(settings.examples("judgements"))));
+        languages(new LinguaDetector(), LanguageErrors.DEFAULT);
     }
 
     /** Where new votes go. */
@@ -61,9 +65,19 @@ public final class Errors {
         return new FindingStore(settings.runs().resolve(BESIDE));
     }
 
-    /** The same under other options of the language detection, and with another detector if need be. */
-    public Errors languages(LanguageDetector detector, LanguageErrors.Options options) {
-        languages = new DetectedLanguages(new LanguageErrors(detector, options));
+    /** Where the languages of answers are kept, once they are detected. */
+    static LanguageStore languages(Settings settings) {
+        return new LanguageStore(settings.runs().resolve(LANGUAGES));
+    }
+
+    /** The same under other options of the language detection, and with another detector if need be; what a detector with an identity says is stored. */
+    public final Errors languages(LanguageDetector detector, LanguageErrors.Options options) {
+        StoredDetector stored = new StoredDetector(
+                detector,
+                languages(settings),
+                List.of(new LanguageStore(settings.examples("languages"))),
+                progress::say);
+        languages = new DetectedLanguages(new LanguageErrors(stored, options), stored::keep);
         return this;
     }
 
@@ -73,7 +87,7 @@ public final class Errors {
         return this;
     }
 
-    /** Lets Table 2 detect the answers' languages even where no reliable judge has voted; loading the detector takes some seconds. */
+    /** Lets Table 2 detect the answers' languages even where no reliable judge has voted; that takes some seconds the first time. */
     public Errors detecting() {
         detecting = true;
         return this;
@@ -92,7 +106,7 @@ public final class Errors {
         boolean counts = judge.isPresent()
                 && (wanted.isPresent() || standing.orElseThrow().isReliable());
         boolean languages = counts || detecting;
-        ErrorReader used = languages ? reader : new ErrorReader(new DetectedLanguages(SILENT), store);
+        ErrorReader used = languages ? reader : new ErrorReader(new DetectedLanguages(SILENT, () -> {}), store);
         return new SummaryErrors(
                 used.read(shown, judge.filter(found -> counts)), languages, standing.filter(found -> !counts));
     }

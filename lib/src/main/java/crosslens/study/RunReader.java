@@ -12,6 +12,7 @@ import crosslens.run.RunStore;
 import crosslens.run.StoredRun;
 import crosslens.score.Scorer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -72,10 +73,9 @@ final class RunReader {
         Set<String> wanted = new HashSet<>(filter.limit() == null ? data.order() : data.select(filter.limit()));
         List<CellRun> cells = new ArrayList<>();
         long added = 0;
-        for (StoredRun run : newest(oneStyle(runs, filter, notes), notes)) {
-            List<StoredRun> same = byKey.get(run.key());
-            cells.add(read(run, records(same), wanted, wanted.size()));
-            added += same.size() > 1 ? cells.get(cells.size() - 1).answers().size() - own(run, wanted) : 0;
+        for (Read read : read(newest(oneStyle(runs, filter, notes), notes), byKey, wanted)) {
+            cells.add(read.run());
+            added += read.added();
         }
         if (added > 0) {
             notes.add(added + " of these answers are stored examples with the same settings; yours come first.");
@@ -88,6 +88,29 @@ final class RunReader {
                 .thenComparing(c -> c.cell().context())
                 .thenComparing(c -> c.cell().question()));
         return new RunSet(cells, notes);
+    }
+
+    /** @param added answers from other stores than the run's own */
+    private record Read(CellRun run, long added) {}
+
+    private List<Read> read(List<StoredRun> runs, Map<String, List<StoredRun>> byKey, Set<String> wanted)
+            throws IOException {
+        try {
+            return runs.parallelStream()
+                    .map(run -> {
+                        try {
+                            List<StoredRun> same = byKey.get(run.key());
+                            CellRun cell = read(run, records(same), wanted, wanted.size());
+                            return new Read(
+                                    cell, same.size() > 1 ? cell.answers().size() - own(run, wanted) : 0);
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    })
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     /** What asking would take, one row a cell: answers in the first store alone spare a question, those in the others are examples. */

@@ -17,6 +17,9 @@ import java.util.Set;
  */
 public final class PythonText {
     private static final VersionInfo UNICODE = VersionInfo.getInstance(14, 0);
+    /** Whether a character is of {@link #UNICODE} or older, 1 or -1, 0 where nobody asked yet: to ask the library costs an object. */
+    private static final byte[] AGES = new byte[0x10000];
+
     private static final int CAPITAL_SIGMA = 0x3A3;
     private static final int SMALL_SIGMA = 0x3C3;
     private static final int FINAL_SIGMA = 0x3C2;
@@ -142,7 +145,13 @@ public final class PythonText {
     }
 
     private static boolean isKnown(int codePoint) {
-        return UCharacter.getAge(codePoint).compareTo(UNICODE) <= 0;
+        if (codePoint >= AGES.length) {
+            return UCharacter.getAge(codePoint).compareTo(UNICODE) <= 0;
+        }
+        if (AGES[codePoint] == 0) {
+            AGES[codePoint] = (byte) (UCharacter.getAge(codePoint).compareTo(UNICODE) <= 0 ? 1 : -1);
+        }
+        return AGES[codePoint] > 0;
     }
 
     /** Whether the sigma at a place ends a word: a cased letter before it, none after it, case-ignorable characters passed over. */

@@ -180,6 +180,23 @@ class MainTest extends CommandTest {
     }
 
     @Test
+    void aCommandAloneSaysTheSameAsAmongAll() {
+        CommandLine top = Main.commandLine(System.out, System.err);
+        for (var command : top.getSubcommands().entrySet()) {
+            CommandLine named = Main.commandLine(System.out, System.err, command.getKey(), "--help");
+            assertThat(named.getSubcommands().get(command.getKey()).getUsageMessage())
+                    .isEqualTo(command.getValue().getUsageMessage());
+            boolean alone = !List.of("help", "generate-completion").contains(command.getKey());
+            assertThat(named.getSubcommands())
+                    .hasSize(alone ? 1 : top.getSubcommands().size());
+        }
+        assertThat(Main.commandLine(System.out, System.err, "tabel").getSubcommands())
+                .hasSameSizeAs(top.getSubcommands());
+        assertThat(Main.commandLine(System.out, System.err, new String[0]).getSubcommands())
+                .hasSameSizeAs(top.getSubcommands());
+    }
+
+    @Test
     void controlCharactersOfDataDoNotReachTheTerminal() {
         assertThat(Terminal.safe("a\u001B[31mb\u202Ec\n")).isEqualTo("a\\u001b[31mb\\u202ec\n");
     }

@@ -111,6 +111,19 @@ class RunsCommandTest {
     }
 
     @Test
+    void detectedLanguagesAreMeasuredAndDamageInThemIsTold() throws IOException {
+        Path file = Files.createDirectories(folder.resolve("runs/.languages/lingua-0"))
+                .resolve("en-de.txt");
+        Files.writeString(file, "crosslens languages 1 lingua-0 en-de\n");
+        assertThat(runs(0, "du")).contains("languages of answers, lingua-0");
+        assertThat(runs(0, "verify")).contains("0 faults");
+        assertThat(runs(0, "list")).doesNotContain("lingua");
+        Files.writeString(file, "torn", StandardOpenOption.APPEND);
+        assertThat(runs(1, "verify"))
+                .contains("lingua-0/en-de.txt line 2: is damaged: detected again where it is needed");
+    }
+
+    @Test
     void aBeginningThatSeveralShareIsRefusedWithTheirNames() throws IOException {
         String hindi = copy("relevance-en-hi", "findings");
         runs(2, "merge", "relevance-en-");

@@ -24,8 +24,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every figure that the stored examples give: where its texts stand. */
 class FigureTextTest {
     private static final Set<String> POST_TRAINING = Set.of("7", "8", "9", "10");
-    /** The first reads a tokenizer, the second needs answers of two models. */
-    private static final Set<String> NOT_FROM_EXAMPLES = Set.of("11", "compare-models");
+    /** It reads a tokenizer. */
+    private static final Set<String> NOT_FROM_EXAMPLES = Set.of("11");
+    /** Their runs lie in a store of their own. */
+    private static final Set<String> OF_THEIR_OWN = Set.of("compare-pairs", "compare-models");
+
+    private static final Path COMPARISONS = Path.of("data/fixtures/comparisons");
 
     @TempDir
     private Path folder;
@@ -36,11 +40,11 @@ class FigureTextTest {
                 .filter(id -> !NOT_FROM_EXAMPLES.contains(id));
     }
 
-    private Crosslens kit() throws IOException {
+    private static Crosslens kit(Path runs) throws IOException {
         return Crosslens.open(
                 Settings.fromEnvironment()
                         .withData(DataSets.SAMPLE)
-                        .withRuns(folder.resolve("runs"))
+                        .withRuns(runs)
                         .withOffline(true),
                 ProgressListener.NONE);
     }
@@ -48,12 +52,16 @@ class FigureTextTest {
     @ParameterizedTest
     @MethodSource("ids")
     void noTextIsClippedOrCoversAnother(String id) throws IOException, InterruptedException {
-        String[] models = POST_TRAINING.contains(id)
-                ? new String[] {"random-base", "random-instruct", "random-tuned"}
-                : new String[] {"smollm2"};
+        Path runs = OF_THEIR_OWN.contains(id) ? COMPARISONS : folder.resolve("runs");
+        String[] models = {"smollm2"};
+        if (POST_TRAINING.contains(id)) {
+            models = new String[] {"random-base", "random-instruct", "random-tuned"};
+        } else if (id.equals("compare-models")) {
+            models = new String[] {"random-base", "smollm2"};
+        }
         List<Figure> figures = Catalogue.all()
                 .figure(id)
-                .make(kit(), CatalogueSelection.of(models))
+                .make(kit(runs), CatalogueSelection.of(models))
                 .figures();
         assertThat(figures).isNotEmpty().allSatisfy(TextBoxes::checkApart);
     }
@@ -65,7 +73,7 @@ class FigureTextTest {
         String file = System.getenv("CROSSLENS_SMOLLM2");
         assumeTrue(
                 file != null && Files.exists(Path.of(file)), "the built-in model is not here: set CROSSLENS_SMOLLM2");
-        Crosslens kit = kit();
+        Crosslens kit = kit(folder.resolve("runs"));
         RelevancePlan plan = RelevancePlan.of(AnswerPlan.sample(Scenario.EN_X)
                 .languages(Language.of(language))
                 .style(Style.RAW)

@@ -70,7 +70,9 @@ public final class ComparisonFigure {
         if (comparison.groups().size() > MOST_GROUPS) {
             throw new IllegalArgumentException("figure " + comparison.kind().id() + " shows at most " + MOST_GROUPS
                     + " groups, not " + comparison.groups().size() + " (" + String.join("; ", comparison.groups())
-                    + "): choose models with --model, formats with --format, or see the table");
+                    + "): choose models with --model, formats with --format, "
+                    + (comparison.kind() == ComparisonKind.PAIRS ? "contexts with --languages, " : "")
+                    + "or see the table");
         }
         return new ComparisonFigure(comparison).figure(size);
     }

@@ -11,6 +11,7 @@ public enum ComparisonKind {
     FORMAT("the better prompt format against the other"),
     POTENTIAL("potential against reality"),
     DIRECTION("all in x against the question alone in x"),
+    PAIRS("the question in another language against that of the context"),
     MODELS("one model against another");
 
     private final String what;

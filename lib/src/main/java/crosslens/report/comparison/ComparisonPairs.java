@@ -10,6 +10,7 @@ import crosslens.report.PlainText;
 import crosslens.score.ItemScore;
 import crosslens.text.Language;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -112,6 +113,42 @@ final class ComparisonPairs {
             found.notes.add(model.selection());
         }
         return found;
+    }
+
+    /** Question in the context's language, then in another one, the same context; a group a context. Of several formats the first that has such cells. */
+    static ComparisonPairs contexts(List<CellScores> cells, int shots) {
+        ComparisonPairs found = new ComparisonPairs().names("x-x", "x-y");
+        for (ModelRuns model : ModelRuns.of(cells, shots)) {
+            Optional<FormatRuns> format = model.formats().stream()
+                    .filter(runs -> runs.cells().values().stream()
+                            .anyMatch(asked -> base(runs, asked).isPresent()))
+                    .findFirst();
+            format.ifPresent(runs -> {
+                runs.cells().values().stream()
+                        .sorted(Comparator.comparing(
+                                        (CellScores asked) -> asked.cell().context())
+                                .thenComparing(asked -> asked.cell().question()))
+                        .forEach(asked -> base(runs, asked)
+                                .ifPresent(own -> found.add(
+                                        model.model() + ", context "
+                                                + asked.cell().context(),
+                                        asked.cell().question(),
+                                        own,
+                                        asked)));
+                found.notes.add(model.model() + ": format " + PlainText.of(runs.format()) + ".");
+            });
+        }
+        found.notes.add("x-x: context and question in one language; x-y: the same context, the question in the language"
+                + " of the row. Answers are in the context's language in both. The mean leaves English questions out.");
+        return found;
+    }
+
+    /** The answers on the same context to the question in its language; empty for an English context and for those answers themselves. */
+    private static Optional<CellScores> base(FormatRuns runs, CellScores asked) {
+        Language context = asked.cell().context();
+        return context.equals(Language.EN) || context.equals(asked.cell().question())
+                ? Optional.empty()
+                : runs.cell(Scenario.X_X, context);
     }
 
     /** @param names of the two models, the one that is subtracted first */

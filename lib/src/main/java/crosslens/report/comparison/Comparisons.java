@@ -43,6 +43,7 @@ public final class Comparisons {
             case SHOTS -> ComparisonPairs.shots(cells);
             case FORMAT -> ComparisonPairs.formats(cells, shots);
             case DIRECTION -> ComparisonPairs.directions(cells, shots);
+            case PAIRS -> ComparisonPairs.contexts(cells, shots);
             case MODELS -> ComparisonPairs.models(cells, shots, models);
             case POTENTIAL -> ComparisonPairs.potential(cells, oracle);
         };
@@ -64,6 +65,9 @@ public final class Comparisons {
             case DIRECTION ->
                 "it takes en-x and x-x. To make them: ./crosslens answer --model MODEL --scenario en-x,x-x"
                         + " --shots " + shots;
+            case PAIRS ->
+                "it takes x-x, and x-y or x-en. To make them: ./crosslens answer --model MODEL --scenario"
+                        + " x-x,x-y,x-en --languages de,es,zh --shots " + shots;
             case MODELS ->
                 "the two models have no cell in common with " + shots
                         + " shots. To make them: ./crosslens answer --model MODEL --scenario en-x --shots " + shots;

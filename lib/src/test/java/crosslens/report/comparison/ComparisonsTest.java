@@ -120,6 +120,49 @@ class ComparisonsTest {
     }
 
     @Test
+    void pairsAreHeldAgainstTheQuestionInTheLanguageOfTheirContext() {
+        Comparison found = compare(
+                ComparisonKind.PAIRS,
+                List.of(
+                        cell("m", "en-de", 2, "v1", 60), // an English context is no such pair
+                        cell("m", "de-de", 2, "v1", 40),
+                        cell("m", "de-es", 2, "v1", 10),
+                        cell("m", "de-zh", 2, "v1", 38),
+                        cell("m", "de-en", 2, "v1", 44),
+                        cell("m", "es-es", 2, "v1", 20),
+                        cell("m", "es-de", 2, "v1", 30),
+                        cell("m", "hi-de", 2, "v1", 30))); // no hi-hi to hold it against
+        assertThat(found.groups()).containsExactly("m, context de", "m, context es");
+        assertThat(found.first()).isEqualTo("x-x");
+        assertThat(found.rows().stream().map(ComparisonRow::label))
+                .containsExactly("en", "es", "zh", ComparisonRow.MEAN, "de");
+        assertThat(row(found, "en").difference()).isCloseTo(4.0 / 60, within(1e-12));
+        ComparisonRow spanish = row(found, "es");
+        assertThat(spanish.difference()).isCloseTo(-30.0 / 60, within(1e-12));
+        // three tests of the context de, none of es among them: 3 · 2 · 1 / 501
+        assertThat(spanish.adjusted().getAsDouble()).isCloseTo(6.0 / 501, within(1e-12));
+        assertThat(spanish.significant()).isTrue();
+        assertThat(row(found, "zh").significant()).isFalse();
+        assertThat(row(found, "mean").difference()).isCloseTo((-30.0 - 2.0) / 120, within(1e-12)); // without en
+        assertThat(row(found, "de").difference()).isCloseTo(10.0 / 60, within(1e-12));
+    }
+
+    @Test
+    void pairsComeFromTheFormatThatHasThem() {
+        List<CellScores> cells = List.of(
+                cell("m", "en-de", 2, "v1", 10),
+                cell("m", "en-de", 2, "v2", 50), // v2 stands by en-x
+                cell("m", "de-de", 2, "v2", 50),
+                cell("m", "de-de", 2, "v1", 20),
+                cell("m", "de-es", 2, "v1", 30));
+        Comparison found = compare(ComparisonKind.PAIRS, cells);
+        assertThat(row(found, "es").difference()).isCloseTo(10.0 / 60, within(1e-12));
+        assertThat(found.notes()).contains("m: format v1.");
+        assertThatThrownBy(() -> compare(ComparisonKind.PAIRS, cells.subList(0, 4)))
+                .hasMessageContaining("--scenario x-x,x-y,x-en --languages de,es,zh --shots 2");
+    }
+
+    @Test
     void potentialIsTheOraclesHitsMinusF1OnTheItemsItScored() {
         List<OracleSample> samples = new ArrayList<>();
         for (int i = 0; i < 40; i++) { // the second segment matters most and holds the answer in 30 of 40
