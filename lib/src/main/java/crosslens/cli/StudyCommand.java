@@ -108,6 +108,9 @@ final class StudyCommand implements Callable<Integer> {
                 try (Model asked = kit.model(name, endpoint.options())) {
                     if (dryRun) {
                         System.out.print(Terminal.safe(kit.outline(asked, plan).text()));
+                        new StudyWork(kit, plan, progress)
+                                .outline(asked, steps(name))
+                                .forEach(line -> System.out.println(Terminal.safe(line)));
                         continue;
                     }
                     names.add(asked.card().name());

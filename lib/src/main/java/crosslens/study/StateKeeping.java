@@ -31,6 +31,8 @@ final class StateKeeping implements Closeable {
     static final long MOST_BYTES = 4L << 30;
     /** A record's line, its line in the log and the header of its matrix, in bytes; rather more than they take. */
     private static final long AROUND = 400;
+    /** The description of a cell's states and the openings in its log, in bytes. */
+    private static final long FOLDER = 4096;
 
     private final Model model;
     private final FindingStore store;
@@ -162,6 +164,7 @@ final class StateKeeping implements Closeable {
         try {
             FindingRun run = store.open(place.tasks().states(place.task()), info);
             open.add(run);
+            room -= FOLDER;
             Place opened = new Place(place.tasks(), place.task(), run);
             places.put(cell, opened);
             return opened;

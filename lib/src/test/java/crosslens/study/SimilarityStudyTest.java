@@ -56,7 +56,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A tiny model on made-up data: 22 paragraphs of two questions in three languages. */
 @Tag("engine")
 class SimilarityStudyTest {
-    private static final int PARAGRAPHS = 22;
+    static final int PARAGRAPHS = 22;
     private static final int LAYERS = 3;
     private static final int WIDTH = 24;
     /** Other packing, other order of additions: relative to values of 0.5 to 50. */
@@ -280,7 +280,7 @@ class SimilarityStudyTest {
         return new RunSet(List.of(), List.of());
     }
 
-    private static RunInfo info() {
+    static RunInfo info() {
         return RunInfo.of("tiny", "made-up", Instant.EPOCH);
     }
 
@@ -295,7 +295,7 @@ class SimilarityStudyTest {
         return tiny;
     }
 
-    private static Model model(FloatType type) throws IOException {
+    static Model model(FloatType type) throws IOException {
         return model(tiny(), type);
     }
 
@@ -407,7 +407,7 @@ class SimilarityStudyTest {
         return ab / Math.sqrt(aa) / Math.sqrt(bb);
     }
 
-    private static ParallelSet data() {
+    static ParallelSet data() {
         List<LanguageFile> files = new ArrayList<>();
         for (Language language : List.of(Language.EN, Language.DE, Language.HI)) {
             SplittableRandom random = new SplittableRandom(language.code().hashCode());
