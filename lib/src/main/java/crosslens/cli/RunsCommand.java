@@ -189,7 +189,9 @@ final class RunsCommand implements Runnable {
             throws IOException {
         Crosslens kit = global.kit();
         boolean deleted = false;
-        for (FindingStore store : FoundFindings.stores(kit)) {
+        List<FindingStore> stores = new ArrayList<>(FoundFindings.stores(kit));
+        stores.add(kit.states());
+        for (FindingStore store : stores) {
             if (store.du().containsKey(name)) {
                 store.delete(name);
                 deleted = true;
@@ -208,6 +210,10 @@ final class RunsCommand implements Runnable {
         for (FindingStore store : FoundFindings.stores(global.kit())) {
             folders.putAll(store.du());
         }
+        global.kit()
+                .states()
+                .du()
+                .forEach((name, bytes) -> folders.put(name + " (hidden states of an unfinished study)", bytes));
         long all = 0;
         for (var entry : folders.entrySet()) {
             System.out.printf("%10.1f KiB  %s%n", entry.getValue() / 1024.0, entry.getKey());

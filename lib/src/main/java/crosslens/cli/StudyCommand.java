@@ -14,6 +14,7 @@ import crosslens.study.StepProgress;
 import crosslens.study.StudyReport;
 import crosslens.study.StudyStep;
 import crosslens.study.StudyWork;
+import crosslens.study.TableView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -161,7 +162,13 @@ final class StudyCommand implements Callable<Integer> {
                 continue;
             }
             for (String id : shots == 0 ? ZERO_SHOT_TABLES : TWO_SHOT_TABLES) {
-                var table = kit.table(id, asked);
+                TableView table;
+                try {
+                    table = kit.table(id, asked);
+                } catch (IllegalArgumentException e) { // another scenario's
+                    System.err.println(Terminal.safe(e.getMessage()));
+                    continue;
+                }
                 System.out.println();
                 System.out.print(Terminal.safe(TextTable.render(table.parts().get(0))));
                 Terminal.wrote(kit.save(table, asked));

@@ -13,6 +13,7 @@ import crosslens.tensor.FloatType;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,6 +29,16 @@ import java.util.Set;
 final class SharedReading {
     private final StudyContext context;
     private final long mostBytes;
+
+    /** With working files of {@link StateKeeping#MOST_BYTES} at most, and of half the free disk. */
+    static SharedReading of(StudyContext context) throws IOException {
+        Path there = context.settings().states().toAbsolutePath();
+        while (!Files.exists(there)) {
+            there = there.getParent();
+        }
+        long free = Files.getFileStore(there).getUsableSpace();
+        return new SharedReading(context, Math.min(StateKeeping.MOST_BYTES, free / 2));
+    }
 
     /** @param mostBytes that the working files may fill */
     SharedReading(StudyContext context, long mostBytes) {
@@ -74,8 +85,15 @@ final class SharedReading {
 
         @Override
         public String toString() {
-            return reading() + " of " + prompts + " prompts to read (" + answered
-                    + " are read while they are answered, the hidden states of " + kept + " are kept)";
+            List<String> others = new ArrayList<>();
+            if (answered > 0) {
+                others.add(answered + " are read while they are answered");
+            }
+            if (kept > 0) {
+                others.add("the hidden states of " + kept + " are kept from an earlier start");
+            }
+            return reading() + " of " + prompts + " prompts to read"
+                    + (others.isEmpty() ? "" : " (" + String.join(", ", others) + ")");
         }
     }
 

@@ -70,7 +70,7 @@ final class Studies {
 
     /** Answers and similarity of one reading. */
     SharedReading shared(Optional<String> dataSet) throws IOException, InterruptedException {
-        return new SharedReading(context(dataSet), StateKeeping.MOST_BYTES);
+        return SharedReading.of(context(dataSet));
     }
 
     OracleStudy oracle(Optional<String> dataSet) throws IOException, InterruptedException {

@@ -222,8 +222,9 @@ class SharedReadingTest {
                     .isEqualTo(new SharedReading.Left(PROMPTS, PROMPTS, 0));
         }
         assertThat(new SharedReading.Left(96, 12, 60))
-                .hasToString(
-                        "24 of 96 prompts to read (60 are read while they are answered, the hidden states of 12 are kept)");
+                .hasToString("24 of 96 prompts to read (60 are read while they are answered,"
+                        + " the hidden states of 12 are kept from an earlier start)");
+        assertThat(new SharedReading.Left(96, 0, 0)).hasToString("96 of 96 prompts to read");
     }
 
     private static AnswerPlan plan(int shots, Scenario scenario) {
