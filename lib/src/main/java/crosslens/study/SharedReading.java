@@ -4,6 +4,7 @@ import crosslens.data.CrossItem;
 import crosslens.decoder.DecoderConfig;
 import crosslens.prompt.Cell;
 import crosslens.run.AnswerRecord;
+import crosslens.run.FindingSpec;
 import crosslens.run.FindingStore;
 import crosslens.run.Shard;
 import crosslens.run.StoredFindings;
@@ -134,21 +135,32 @@ final class SharedReading {
         return new Left(prompts, kept, (long) (asked * fitting));
     }
 
-    /** Removes what is kept of some plans, and the folder with the last of it. */
+    /** Removes what is kept of some plans, and the folder with the last of it; what is in use elsewhere stays, and is told of. */
     void forget(Model model, List<SimilarityPlan> plans) throws IOException {
-        FindingStore store = context.states();
         for (SimilarityTasks tasks : tasks(model, plans)) {
             for (Answering.Task task : tasks.all()) {
-                Optional<StoredFindings> stored = store.find(tasks.states(task));
-                if (stored.isPresent()) {
-                    store.delete(stored.get().name());
-                }
+                forget(tasks.states(task));
             }
         }
         try {
             Files.deleteIfExists(context.settings().states());
         } catch (DirectoryNotEmptyException e) {
             return; // another model's, or another study's
+        }
+    }
+
+    private void forget(FindingSpec spec) {
+        FindingStore store = context.states();
+        try {
+            Optional<StoredFindings> stored = store.find(spec);
+            if (stored.isPresent()) {
+                store.delete(stored.get().name());
+            }
+        } catch (IOException e) {
+            context.progress()
+                    .say(
+                            "hidden states that are no longer needed could not be removed (./crosslens runs du shows them): "
+                                    + e.getMessage());
         }
     }
 
