@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
         name = "study",
         description =
                 "Runs all steps: answers (two shots and none, formats v1 and v2, en-x and x-x), oracle, similarity, relevance; then tables, figures and a report"
-                        + " of everything in figures/. Interrupted or killed, it goes on where it stopped.",
+                        + " of everything in figures/. What is read for answers is not read again for similarity. Interrupted or killed, it goes on where it stopped.",
         footer = {
             "",
             "Examples:",

@@ -16,6 +16,7 @@ import crosslens.prompt.Style;
 import crosslens.report.LanguageCurve;
 import crosslens.report.ModelNames;
 import crosslens.run.AnswerRecord;
+import crosslens.run.FindingRun;
 import crosslens.run.StoredRun;
 import crosslens.score.ItemScore;
 import crosslens.similarity.Companion;
@@ -203,6 +204,28 @@ class SharedReadingTest {
             same(shared, similarity(context("apart", new Heard()), model, compared), SINGLE);
         }
         assertThat(heard.lines).singleElement().asString().contains("reads the other prompts again");
+    }
+
+    @Test
+    void statesThatCannotBeKeptFailNoAnswer() throws Exception {
+        AnswerPlan plan = plan(0, Scenario.EN_X);
+        SimilarityPlan compared = SimilarityPlan.answering(plan).subsets(Set.of(Subset.ALL));
+        Heard heard = new Heard();
+        StudyContext context = context("locked", heard);
+        try (Model model = SimilarityStudyTest.model(FloatType.F32)) {
+            SimilarityTasks tasks = SimilarityTasks.of(model, DATA, compared);
+            Answering.Task german = tasks.others().get(0);
+            try (FindingRun held = context.states().open(tasks.states(german), SimilarityStudyTest.info())) {
+                reading(context).answer(model, plan, List.of(compared));
+                assertThat(heard.advanced).isEqualTo(PROMPTS);
+                assertThat(heard.lines).singleElement().asString().contains(held.name(), "cannot be kept");
+                reading(context).forget(model, List.of(compared));
+                assertThat(heard.lines).last().asString().contains("could not be removed", held.name());
+                assertThat(context.states().list()).hasSize(1);
+            }
+            reading(context).forget(model, List.of(compared));
+            assertThat(context.settings().states()).doesNotExist();
+        }
     }
 
     @Test
