@@ -13,7 +13,7 @@ import java.util.Optional;
 record FoundFindings(FindingStore store, StoredFindings findings) {
     /** All places of findings: those of analyses, and the votes of judges. */
     static List<FindingStore> stores(Crosslens kit) {
-        return List.of(kit.findings(), kit.judgements());
+        return List.of(kit.stores().findings(), kit.stores().judgements());
     }
 
     /**
@@ -32,7 +32,7 @@ record FoundFindings(FindingStore store, StoredFindings findings) {
             return Optional.of(fitting.get(0));
         }
         if (!fitting.isEmpty()) {
-            for (StoredRun run : kit.store().list().runs()) {
+            for (StoredRun run : kit.stores().runs().list().runs()) {
                 if (run.name().startsWith(query) || run.key().startsWith(query)) {
                     names.add(run.name());
                 }

@@ -51,7 +51,7 @@ final class RunsCommand implements Runnable {
 
     @Command(name = "list", description = "Lists all runs and findings.")
     int list(@Mixin GlobalOptions global) throws IOException {
-        RunStore.Listing listing = global.kit().store().list();
+        RunStore.Listing listing = global.kit().stores().runs().list();
         for (StoredRun run : listing.runs()) {
             line(run.name(), run.answers(), "answers", run.info());
         }
@@ -102,7 +102,7 @@ final class RunsCommand implements Runnable {
             RunDescription.of(found.get().findings()).print();
             return 0;
         }
-        StoredRun run = global.kit().store().find(name);
+        StoredRun run = global.kit().stores().runs().find(name);
         RunDescription.of(run).print();
         run.records().stream()
                 .limit(most)
@@ -120,7 +120,7 @@ final class RunsCommand implements Runnable {
             @Parameters(paramLabel = "RUN") String left,
             @Parameters(paramLabel = "RUN") String right)
             throws IOException {
-        RunStore store = global.kit().store();
+        RunStore store = global.kit().stores().runs();
         RunComparison result = store.compare(store.find(left), store.find(right));
         result.settings()
                 .forEach(s -> System.out.printf(
@@ -152,7 +152,7 @@ final class RunsCommand implements Runnable {
             System.out.println(merged.name() + ": " + merged.size() + " findings");
             return 0;
         }
-        RunStore store = global.kit().store();
+        RunStore store = global.kit().stores().runs();
         StoredRun run = store.merge(store.find(name));
         System.out.println(run.name() + ": " + run.answers() + " answers");
         return 0;
@@ -168,7 +168,7 @@ final class RunsCommand implements Runnable {
         if (found.isPresent()) {
             found.get().store().exportTo(zip, found.get().findings());
         } else {
-            RunStore store = global.kit().store();
+            RunStore store = global.kit().stores().runs();
             store.exportTo(zip, store.find(name));
         }
         System.out.println(zip);
@@ -180,9 +180,11 @@ final class RunsCommand implements Runnable {
         Crosslens kit = global.kit();
         Optional<FindingSpec.Kind> kind = FindingStore.kindIn(zip);
         if (kind.isEmpty()) {
-            kit.store().importFrom(zip).forEach(run -> System.out.println(run.name()));
+            kit.stores().runs().importFrom(zip).forEach(run -> System.out.println(run.name()));
         } else {
-            FindingStore store = kind.get() == FindingSpec.Kind.JUDGEMENT ? kit.judgements() : kit.findings();
+            FindingStore store = kind.get() == FindingSpec.Kind.JUDGEMENT
+                    ? kit.stores().judgements()
+                    : kit.stores().findings();
             store.importFrom(zip).forEach(findings -> System.out.println(findings.name()));
         }
         return 0;
@@ -197,14 +199,16 @@ final class RunsCommand implements Runnable {
             throws IOException {
         Crosslens kit = global.kit();
         boolean deleted = false;
-        for (FindingStore store : FoundFindings.stores(kit)) {
+        List<FindingStore> stores = new ArrayList<>(FoundFindings.stores(kit));
+        stores.add(kit.stores().states());
+        for (FindingStore store : stores) {
             if (store.du().containsKey(name)) {
                 store.delete(name);
                 deleted = true;
             }
         }
         if (!deleted) {
-            kit.store().delete(name);
+            kit.stores().runs().delete(name);
         }
         System.out.println("deleted " + Terminal.safe(name));
         return 0;
@@ -213,11 +217,18 @@ final class RunsCommand implements Runnable {
     @Command(name = "du", description = "Shows how much disk each run and all findings take.")
     int du(@Mixin GlobalOptions global) throws IOException {
         Crosslens kit = global.kit();
-        Map<String, Long> folders = new TreeMap<>(kit.store().du());
+        Map<String, Long> folders = new TreeMap<>(kit.stores().runs().du());
         for (FindingStore store : FoundFindings.stores(kit)) {
             folders.putAll(store.du());
         }
-        kit.languages().du().forEach((detector, bytes) -> folders.put("languages of answers, " + detector, bytes));
+        kit.stores()
+                .languages()
+                .du()
+                .forEach((detector, bytes) -> folders.put("languages of answers, " + detector, bytes));
+        kit.stores()
+                .states()
+                .du()
+                .forEach((name, bytes) -> folders.put(name + " (hidden states of an unfinished study)", bytes));
         long all = 0;
         for (var entry : folders.entrySet()) {
             System.out.printf(Locale.ROOT, "%10.1f KiB  %s%n", entry.getValue() / 1024.0, entry.getKey());

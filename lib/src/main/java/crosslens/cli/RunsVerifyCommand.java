@@ -62,7 +62,7 @@ final class RunsVerifyCommand implements Callable<Integer> {
             if (found.isPresent()) {
                 verify(found.get().store(), found.get().findings());
             } else {
-                verify(kit.store(), kit.store().find(name));
+                verify(kit.stores().runs(), kit.stores().runs().find(name));
             }
         }
         System.out.println(read + " runs and findings read, " + wrong + " faults");
@@ -70,9 +70,9 @@ final class RunsVerifyCommand implements Callable<Integer> {
     }
 
     private void all(Crosslens kit) throws IOException {
-        RunStore.Listing runs = kit.store().list();
+        RunStore.Listing runs = kit.stores().runs().list();
         for (StoredRun run : runs.runs()) {
-            verify(kit.store(), run);
+            verify(kit.stores().runs(), run);
         }
         tell(runs.unreadable());
         for (FindingStore store : FoundFindings.stores(kit)) {
@@ -82,7 +82,7 @@ final class RunsVerifyCommand implements Callable<Integer> {
             }
             tell(listing.unreadable());
         }
-        tell(kit.languages().verify());
+        tell(kit.stores().languages().verify());
     }
 
     private void verify(RunStore store, StoredRun run) throws IOException {

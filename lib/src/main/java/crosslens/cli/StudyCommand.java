@@ -14,6 +14,7 @@ import crosslens.study.StepProgress;
 import crosslens.study.StudyReport;
 import crosslens.study.StudyStep;
 import crosslens.study.StudyWork;
+import crosslens.study.TableView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Option;
         name = "study",
         description =
                 "Runs all steps: answers (two shots and none, formats v1 and v2, en-x and x-x), oracle, similarity, relevance; then tables, figures and a report"
-                        + " of everything in figures/. Interrupted or killed, it goes on where it stopped.",
+                        + " of everything in figures/. What is read for answers is not read again for similarity. Interrupted or killed, it goes on where it stopped.",
         footer = {
             "",
             "Examples:",
@@ -108,6 +109,9 @@ final class StudyCommand implements Callable<Integer> {
                 try (Model asked = kit.model(name, endpoint.options())) {
                     if (dryRun) {
                         System.out.print(Terminal.safe(kit.outline(asked, plan).text()));
+                        new StudyWork(kit, plan, progress)
+                                .outline(asked, steps(name))
+                                .forEach(line -> System.out.println(Terminal.safe(line)));
                         continue;
                     }
                     names.add(asked.card().name());
@@ -158,7 +162,13 @@ final class StudyCommand implements Callable<Integer> {
                 continue;
             }
             for (String id : shots == 0 ? ZERO_SHOT_TABLES : TWO_SHOT_TABLES) {
-                var table = kit.table(id, asked);
+                TableView table;
+                try {
+                    table = kit.table(id, asked);
+                } catch (IllegalArgumentException e) { // another scenario's
+                    System.err.println(Terminal.safe(e.getMessage()));
+                    continue;
+                }
                 System.out.println();
                 System.out.print(Terminal.safe(TextTable.render(table.parts().get(0))));
                 Terminal.wrote(kit.save(table, asked));

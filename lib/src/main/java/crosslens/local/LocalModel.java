@@ -24,6 +24,7 @@ import crosslens.tensor.ComputeDevice;
 import crosslens.tensor.FloatType;
 import crosslens.tensor.TensorScope;
 import crosslens.token.Tokenizer;
+import crosslens.walk.PooledWalk;
 import crosslens.walk.PrefixTree;
 import crosslens.walk.TreeWalk;
 import crosslens.walk.WalkVisitor;
@@ -223,6 +224,53 @@ public final class LocalModel implements LanguageModel, TokenScorer {
     public void generate(
             List<Request> requests, GenerationSettings settings, AnswerListener listener, Consumer<Generation> sink)
             throws InterruptedException {
+        answer(
+                requests,
+                settings,
+                listener,
+                sink,
+                (sequences, visitor) -> new TreeWalk(decoder, options.kvMemory())
+                        .run(new PrefixTree(sequences), settings.maxTokens(), visitor));
+    }
+
+    /**
+     * Hidden states that are pooled while prompts are answered.
+     *
+     * @param samples sequences that share their beginnings with the prompts; equal to none of them or to some
+     * @param normalised as of {@link PooledWalk}
+     * @param sink may not throw
+     */
+    public record Pooled(List<PooledWalk.Sample> samples, boolean normalised, PooledWalk.Sink sink) {
+        public Pooled {
+            samples = List.copyOf(samples);
+        }
+    }
+
+    /** Answers as {@link #generate(List, GenerationSettings, Consumer)} does, the same answers, and pools hidden states in the same walk: what both share is read once. */
+    public void generate(List<Request> requests, GenerationSettings settings, Pooled pooled, Consumer<Generation> sink)
+            throws InterruptedException {
+        answer(
+                requests,
+                settings,
+                AnswerListener.NONE,
+                sink,
+                (sequences, visitor) -> new PooledWalk(decoder, options.kvMemory(), pooled.normalised())
+                        .run(pooled.samples(), pooled.sink(), sequences, settings.maxTokens(), visitor));
+    }
+
+    /** Reads all sequences and continues them. */
+    @FunctionalInterface
+    private interface Walk {
+        void run(List<int[]> sequences, WalkVisitor visitor) throws InterruptedException;
+    }
+
+    private void answer(
+            List<Request> requests,
+            GenerationSettings settings,
+            AnswerListener listener,
+            Consumer<Generation> sink,
+            Walk walk)
+            throws InterruptedException {
         Map<IntBuffer, List<Answer.Asked>> byTokens = new LinkedHashMap<>();
         for (Request request : requests) {
             Prompt rendered = render(request.prompt(), settings.style(), settings.answerPrefix());
@@ -254,7 +302,7 @@ public final class LocalModel implements LanguageModel, TokenScorer {
             answer.generations().forEach(sink);
             return WalkVisitor.END;
         };
-        new TreeWalk(decoder, options.kvMemory()).run(new PrefixTree(sequences), settings.maxTokens(), visitor);
+        walk.run(sequences, visitor);
     }
 
     /** Scores given tokens too, and with parts of a prompt masked. */

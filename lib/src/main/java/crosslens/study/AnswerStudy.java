@@ -23,9 +23,14 @@ final class AnswerStudy {
 
     /** Asks what a plan asks and is not stored, and returns all of it. */
     RunSet run(Model model, AnswerPlan plan) throws IOException, InterruptedException {
+        return run(model, plan, Optional.empty());
+    }
+
+    /** @param keeping keeps hidden states of the prompts that are asked */
+    RunSet run(Model model, AnswerPlan plan, Optional<StateKeeping> keeping) throws IOException, InterruptedException {
         Answering answering = answering(model, plan);
         List<Answering.Task> tasks = answering.tasks();
-        answering.run(context.runs().get(0), tasks, context.info(model, plan));
+        answering.run(context.runs().get(0), tasks, context.info(model, plan), keeping);
         return reader.of(tasks);
     }
 

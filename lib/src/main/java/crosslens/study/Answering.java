@@ -2,8 +2,10 @@ package crosslens.study;
 
 import crosslens.data.CrossItem;
 import crosslens.data.ParallelSet;
+import crosslens.lm.Generation;
 import crosslens.lm.GenerationSettings;
 import crosslens.lm.Request;
+import crosslens.local.LocalModel;
 import crosslens.prompt.Cell;
 import crosslens.prompt.Demonstrations;
 import crosslens.prompt.Prompt;
@@ -24,7 +26,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -104,6 +108,12 @@ final class Answering {
 
     /** Asks for what is missing; returns when everything is stored. */
     void run(RunStore store, List<Task> tasks, RunInfo info) throws IOException, InterruptedException {
+        run(store, tasks, info, Optional.empty());
+    }
+
+    /** @param keeping keeps hidden states of the prompts that are asked, of a model of this machine */
+    void run(RunStore store, List<Task> tasks, RunInfo info, Optional<StateKeeping> keeping)
+            throws IOException, InterruptedException {
         List<Run> open = new ArrayList<>();
         try {
             int total = tasks.stream().mapToInt(t -> t.wanted().size()).sum();
@@ -130,7 +140,7 @@ final class Answering {
             }
             progress.begin(model.card().name(), total, there);
             try {
-                ask(pending);
+                ask(pending, keeping);
             } finally {
                 logFacts(pending);
                 if (again > 0) {
@@ -169,12 +179,12 @@ final class Answering {
         }
     }
 
-    private void ask(List<Pending> pending) throws InterruptedException {
+    private void ask(List<Pending> pending, Optional<StateKeeping> keeping) throws InterruptedException {
         List<Pending> together = new ArrayList<>();
         int prompts = 0;
         for (Pending next : pending) {
             if (!together.isEmpty() && prompts + next.missing().size() > PROMPTS_AT_ONCE) {
-                generate(together);
+                generate(together, keeping);
                 together.clear();
                 prompts = 0;
             }
@@ -182,11 +192,11 @@ final class Answering {
             prompts += next.missing().size();
         }
         if (!together.isEmpty()) {
-            generate(together);
+            generate(together, keeping);
         }
     }
 
-    private void generate(List<Pending> together) throws InterruptedException {
+    private void generate(List<Pending> together, Optional<StateKeeping> keeping) throws InterruptedException {
         List<Request> requests = new ArrayList<>();
         Map<String, Pending> owners = new HashMap<>();
         Map<String, CrossItem> items = new HashMap<>();
@@ -197,10 +207,11 @@ final class Answering {
                     owners.put(id, pending);
                     items.put(id, item);
                     requests.add(pending.task().request(item, id));
+                    keeping.ifPresent(kept -> kept.expect(pending.task().cell(), item));
                 }
             }
         }
-        model.generate(requests, together.get(0).task().settings(), answer -> {
+        Consumer<Generation> sink = answer -> {
             Pending owner = owners.get(answer.id());
             CrossItem item = items.get(answer.id());
             try {
@@ -211,7 +222,14 @@ final class Answering {
                 throw new UncheckedIOException(e);
             }
             progress.advance(1);
-        });
+        };
+        GenerationSettings settings = together.get(0).task().settings();
+        Optional<LocalModel.Pooled> pooled = keeping.flatMap(StateKeeping::pooled);
+        if (pooled.isPresent()) {
+            model.local().generate(requests, settings, pooled.get(), sink);
+        } else {
+            model.generate(requests, settings, sink);
+        }
     }
 
     private List<PromptWording> wordings() throws IOException {

@@ -152,9 +152,18 @@ public final class CatalogueStock {
                 seconds(need, filter, model, missing));
     }
 
-    /** Seconds to make all that this machine's store lacks, the examples sparing nothing; empty if nothing tells. */
-    OptionalDouble work(CatalogueNeed need, RunFilter filter, String model) {
-        return seconds(need, filter, model, missing(own, need, filter, model));
+    /**
+     * Seconds to make all that this machine's store lacks, the examples sparing nothing; empty if nothing tells.
+     *
+     * @param answered whether the answers that findings rest on are there by then, so that they take no time
+     */
+    OptionalDouble work(CatalogueNeed need, RunFilter filter, String model, boolean answered) {
+        long missing = missing(own, need, filter, model);
+        if (answered && need.source() != Source.ANSWERS) {
+            OptionalDouble each = pace.seconds(need.source(), model);
+            return each.isEmpty() ? each : OptionalDouble.of(missing * each.getAsDouble());
+        }
+        return seconds(need, filter, model, missing);
     }
 
     private long missing(Map<Place, Integer> from, CatalogueNeed need, RunFilter filter, String model) {

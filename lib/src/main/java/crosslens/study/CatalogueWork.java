@@ -75,8 +75,11 @@ public final class CatalogueWork {
             case ORACLE -> kit.oracle(model, OraclePlan.of(plan));
             case RELEVANCE -> kit.relevance(model, RelevancePlan.of(plan));
             case SIMILARITY -> {
-                kit.answer(model, withEnglish(plan)); // the subsets are chosen by them
-                kit.similarity(model, SimilarityPlan.answering(plan));
+                SimilarityPlan compared = SimilarityPlan.answering(plan);
+                SharedReading shared = kit.studies().shared(plan.data());
+                shared.answer(model, withEnglish(plan), List.of(compared)); // the subsets are chosen by them
+                kit.similarity(model, compared);
+                shared.forget(model, List.of(compared));
             }
         }
     }

@@ -12,8 +12,6 @@ import crosslens.report.TableFiles;
 import crosslens.report.claim.ClaimRole;
 import crosslens.report.comparison.ComparisonKind;
 import crosslens.run.FindingStore;
-import crosslens.run.LanguageStore;
-import crosslens.run.RunStore;
 import crosslens.text.Displayable;
 import crosslens.text.Html;
 import crosslens.text.Language;
@@ -83,24 +81,9 @@ public final class Crosslens implements Displayable {
         return data;
     }
 
-    /** The run store, made when the first run is. */
-    public RunStore store() {
-        return new RunStore(settings.runs());
-    }
-
-    /** The store of findings, made when the first are. */
-    public FindingStore findings() {
-        return new FindingStore(settings.findings());
-    }
-
-    /** The store of judges' votes, made when the first are. */
-    public FindingStore judgements() {
-        return Errors.votes(settings);
-    }
-
-    /** The store of detected languages, made when the first are. */
-    public LanguageStore languages() {
-        return Errors.languages(settings);
+    /** The stores of the user's own results. */
+    public Stores stores() {
+        return Stores.of(settings);
     }
 
     /** The models this kit finds. */
@@ -428,7 +411,8 @@ public final class Crosslens implements Displayable {
 
     /** The answers of runs to be read one by one, with what the oracle and explanations have stored about them; no model is opened. */
     public Browse browse(RunSet runs) throws IOException {
-        return Browse.of(runs, BrowseFindings.of(List.of(findings(), new FindingStore(settings.examples("findings")))));
+        return Browse.of(
+                runs, BrowseFindings.of(List.of(stores().findings(), new FindingStore(settings.examples("findings")))));
     }
 
     /** The analyses behind this kit. */

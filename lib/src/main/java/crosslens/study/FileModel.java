@@ -2,6 +2,7 @@ package crosslens.study;
 
 import crosslens.checkpoint.Checkpoint;
 import crosslens.decoder.Architecture;
+import crosslens.decoder.DecoderConfig;
 import crosslens.decoder.Products;
 import crosslens.lm.AnswerListener;
 import crosslens.lm.Generation;
@@ -106,6 +107,11 @@ final class FileModel extends Model {
     }
 
     @Override
+    DecoderConfig config() throws IOException {
+        return Architecture.of(checkpoint).config(checkpoint);
+    }
+
+    @Override
     LocalModel local() {
         loaded = loaded == null ? open(options) : loaded;
         return loaded;
@@ -122,7 +128,7 @@ final class FileModel extends Model {
 
     private LocalModel open(LocalModel.Options wanted) {
         try {
-            guard.require(card.name(), Architecture.of(checkpoint).config(checkpoint), card.parameters(), wanted);
+            guard.require(card.name(), config(), card.parameters(), wanted);
             warnOfSlowType();
             return LocalModel.open(card.name(), checkpoint, wanted);
         } catch (IOException e) {

@@ -28,7 +28,7 @@ final class KitSummary {
                 text.append(", ").append(kit.data().load(Optional.empty()).name());
             }
             text.append("\nstored runs: ")
-                    .append(kit.store().list().runs().size())
+                    .append(kit.stores().runs().list().runs().size())
                     .append(", and examples that come with the kit");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

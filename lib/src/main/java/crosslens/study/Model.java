@@ -1,6 +1,7 @@
 package crosslens.study;
 
 import crosslens.checkpoint.HubName;
+import crosslens.decoder.DecoderConfig;
 import crosslens.lm.LanguageModel;
 import crosslens.lm.TokenScorer;
 import crosslens.local.LocalModel;
@@ -68,6 +69,15 @@ public abstract sealed class Model implements LanguageModel, Displayable permits
     LocalModel local() {
         throw new IllegalArgumentException(
                 card().name() + " is behind an endpoint: this needs a model whose files are here");
+    }
+
+    /**
+     * The shape of the decoder, without loading it.
+     *
+     * @throws IllegalArgumentException if the model is behind an endpoint
+     */
+    DecoderConfig config() throws IOException {
+        return local().decoder().config();
     }
 
     /** What the chat template is given besides the message; part of a run's key. */

@@ -71,6 +71,11 @@ public record Settings(
         return runs.resolveSibling("findings");
     }
 
+    /** Folder of hidden states that a study keeps until similarity is made of them: within that of findings; its name is no finding's. */
+    Path states() {
+        return findings().resolve(".states");
+    }
+
     /** Folder of stored results that come with the kit: {@code runs}, {@code findings} or {@code judgements}. */
     Path examples(String kind) {
         return root.resolve("data/fixtures").resolve(kind);

@@ -15,8 +15,6 @@ import crosslens.similarity.SimilaritySums;
 import crosslens.study.SimilarityGroup.Target;
 import crosslens.study.SimilarityPrompts.Encoded;
 import crosslens.study.SimilarityPrompts.Reading;
-import crosslens.study.SimilarityPrompts.Unit;
-import crosslens.walk.PooledWalk;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +22,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.IntPredicate;
@@ -32,7 +31,7 @@ import java.util.stream.IntStream;
 
 /**
  * Carries out a {@link SimilarityPlan}: reads prompts, pools hidden states, sums pairs by group of paragraphs and stores every group when it is complete. What
- * is stored is not read again.
+ * is stored is not read again, nor is what was kept while the prompts were answered.
  */
 final class Similarity {
     /** Groups read together. More share the beginnings of prompts better, and lose more when a run is interrupted. */
@@ -41,30 +40,35 @@ final class Similarity {
     private static final double HEAP_SHARE = 0.25;
 
     private final Model model;
-    private final long kvMemory;
     private final SimilarityTasks tasks;
     private final Map<Subset, SortedSet<String>> subsets;
     private final ProgressListener progress;
+    private final SimilarityVectors vectors;
     private final Map<Cell, Map<Target, FindingRun>> stores = new LinkedHashMap<>();
 
-    /** @param subsets ids of the items of each subset */
+    /**
+     * @param subsets ids of the items of each subset
+     * @param states where hidden states may have been kept while prompts were answered
+     */
     Similarity(
             Model model,
             long kvMemory,
             SimilarityTasks tasks,
             Map<Subset, SortedSet<String>> subsets,
+            Optional<FindingStore> states,
             ProgressListener progress) {
         this.model = model;
-        this.kvMemory = kvMemory;
         this.tasks = tasks;
         this.subsets = subsets;
         this.progress = progress;
+        this.vectors = new SimilarityVectors(model, kvMemory, tasks, states, progress);
     }
 
     /**
      * What a run reads.
      *
-     * @param prompts all prompts of the shard, and those of them that are missing
+     * @param prompts all prompts of the shard
+     * @param missing those of them that have to be read
      */
     record Outline(long prompts, long missing) {}
 
@@ -108,15 +112,15 @@ final class Similarity {
         for (int group : groups()) {
             boolean any = false;
             for (Answering.Task task : tasks.others()) {
-                int prompts = items(task, group).size();
+                List<CrossItem> prompts = items(task, group);
                 boolean open = missing.of(task, group);
                 any |= open;
-                all += prompts;
-                left += open ? prompts : 0;
+                all += prompts.size();
+                left += open ? vectors.unread(task, prompts) : 0;
             }
-            int english = items(tasks.english(), group).size();
-            all += english;
-            left += any ? english : 0;
+            List<CrossItem> english = items(tasks.english(), group);
+            all += english.size();
+            left += any ? vectors.unread(tasks.english(), english) : 0;
         }
         return new Outline(all, left);
     }
@@ -193,7 +197,7 @@ final class Similarity {
             List<Encoded> encoded = prompts.encode(
                     task,
                     open.stream().filter(item -> fitting.contains(item.id())).toList());
-            progress.advance(open.size() - encoded.size());
+            vectors.leftOut(task, open, encoded);
             Map<Integer, SimilarityGroup> byGroup = new HashMap<>();
             groups.stream()
                     .filter(group -> missing(task, group))
@@ -209,8 +213,8 @@ final class Similarity {
         }
         List<Encoded> paired =
                 english.stream().filter(one -> wanted.contains(one.item().id())).toList();
-        progress.advance(inEnglish.size() - paired.size());
-        walk(local, prompts.readings(tasks.english(), paired), others);
+        vectors.leftOut(tasks.english(), inEnglish, paired);
+        walk(prompts.readings(tasks.english(), paired), others);
         for (SimilarityGroup group : sums) {
             group.finish();
         }
@@ -219,7 +223,7 @@ final class Similarity {
     /** @param group null for English */
     private record Owned(Reading reading, SimilarityGroup group) {}
 
-    private void walk(LocalModel local, List<Reading> english, List<Owned> others) throws InterruptedException {
+    private void walk(List<Reading> english, List<Owned> others) throws InterruptedException {
         List<Owned> first = new ArrayList<>();
         english.forEach(reading -> first.add(new Owned(reading, null)));
         List<List<Owned>> waves = List.of(first, others);
@@ -228,19 +232,14 @@ final class Similarity {
             waves = List.of(first);
         }
         SimilarityPairs pairs = new SimilarityPairs();
-        PooledWalk walk = new PooledWalk(local.decoder(), kvMemory, tasks.plan().normalised());
         for (List<Owned> wave : waves) {
-            walk.run(wave.stream().map(one -> one.reading().sample()).toList(), (sample, means) -> {
-                Owned one = wave.get(sample);
-                for (int i = 0; i < means.length; i++) {
-                    Unit unit = one.reading().units().get(i);
-                    if (one.group() == null) {
-                        pairs.english(unit, means[i]);
-                    } else {
-                        pairs.other(unit, one.group(), means[i]);
-                    }
+            vectors.read(wave.stream().map(Owned::reading).toList(), (place, unit, states) -> {
+                SimilarityGroup group = wave.get(place).group();
+                if (group == null) {
+                    pairs.english(unit, states);
+                } else {
+                    pairs.other(unit, group, states);
                 }
-                progress.advance(1);
             });
         }
     }

@@ -18,7 +18,6 @@ import crosslens.similarity.VectorPairs;
 import crosslens.study.SimilarityPrompts.Encoded;
 import crosslens.study.SimilarityPrompts.Reading;
 import crosslens.study.SimilarityPrompts.Unit;
-import crosslens.walk.PooledWalk;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,9 +69,10 @@ final class SimilarityCompanions {
     /**
      * Computes what is missing.
      *
+     * @param states where hidden states may have been kept while prompts were answered
      * @throws IllegalArgumentException if not all samples are in this run, or their vectors would not fit into Java's memory
      */
-    void run(FindingStore store, RunInfo info, long kvMemory, ProgressListener progress)
+    void run(FindingStore store, RunInfo info, long kvMemory, Optional<FindingStore> states, ProgressListener progress)
             throws IOException, InterruptedException {
         refuse();
         List<Answering.Task> missing = new ArrayList<>();
@@ -84,24 +84,29 @@ final class SimilarityCompanions {
         if (missing.isEmpty()) {
             return;
         }
-        PooledWalk walk =
-                new PooledWalk(model.local().decoder(), kvMemory, tasks.plan().normalised());
+        SimilarityVectors all = new SimilarityVectors(model, kvMemory, tasks, states, progress);
         SimilarityPrompts prompts = new SimilarityPrompts(model.local(), tasks.plan(), chosen);
-        progress.begin(model.card().name() + ", " + measures(), (missing.size() + 1L) * items.size(), 0);
+        long unread = all.unread(tasks.english(), items);
+        for (Answering.Task task : missing) {
+            unread += all.unread(task, SimilarityTasks.items(task, ids()));
+        }
+        long total = (missing.size() + 1L) * items.size();
+        progress.begin(model.card().name() + ", " + measures(), total, total - unread);
         try {
             List<Encoded> english = prompts.encode(tasks.english(), items);
-            Map<Unit, float[][]> vectors = read(walk, prompts.readings(tasks.english(), english), progress);
-            progress.advance(items.size() - english.size());
+            Map<Unit, float[][]> vectors = read(all, prompts.readings(tasks.english(), english));
+            all.leftOut(tasks.english(), items, english);
             Set<String> fitting = english.stream().map(one -> one.item().id()).collect(Collectors.toSet());
             for (Answering.Task task : missing) {
+                List<CrossItem> asked = SimilarityTasks.items(task, ids());
                 List<Encoded> encoded = prompts.encode(
                         task,
-                        SimilarityTasks.items(task, ids()).stream()
+                        asked.stream()
                                 .filter(item -> fitting.contains(item.id()))
                                 .toList());
                 List<Reading> readings = prompts.readings(task, encoded);
-                Map<Unit, float[][]> other = read(walk, readings, progress);
-                progress.advance(items.size() - encoded.size());
+                Map<Unit, float[][]> other = read(all, readings);
+                all.leftOut(task, asked, encoded);
                 store(store, info, task, new Pairing(prompts, encoded, readings, vectors, other));
             }
         } finally {
@@ -176,15 +181,10 @@ final class SimilarityCompanions {
         return tasks.companion(measure, task, part, subset, subsets.get(subset));
     }
 
-    private Map<Unit, float[][]> read(PooledWalk walk, List<Reading> readings, ProgressListener progress)
+    private static Map<Unit, float[][]> read(SimilarityVectors all, List<Reading> readings)
             throws InterruptedException {
         Map<Unit, float[][]> vectors = new HashMap<>();
-        walk.run(readings.stream().map(Reading::sample).toList(), (sample, means) -> {
-            for (int i = 0; i < means.length; i++) {
-                vectors.put(readings.get(sample).units().get(i), narrow(means[i]));
-            }
-            progress.advance(1);
-        });
+        all.read(readings, (place, unit, states) -> vectors.put(unit, narrow(states)));
         return vectors;
     }
 

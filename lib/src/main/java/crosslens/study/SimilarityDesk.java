@@ -3,6 +3,7 @@ package crosslens.study;
 import crosslens.prompt.Style;
 import crosslens.text.Language;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Similarity on one data set: has a plan carried out with the stored answers that choose its samples, and reads what is stored. */
 final class SimilarityDesk {
@@ -46,7 +47,8 @@ final class SimilarityDesk {
     }
 
     private SimilarityStudy study() {
-        return new SimilarityStudy(context.findings().get(0), context.data(), context.names());
+        return new SimilarityStudy(
+                context.findings().get(0), Optional.of(context.states()), context.data(), context.names());
     }
 
     private long kvMemory() {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.function.Predicate;
 
 /** Makes prompts and finds in them the tokens whose hidden states are pooled. */
 final class SimilarityPrompts {
@@ -43,7 +44,20 @@ final class SimilarityPrompts {
      *
      * @param units what its pooled parts stand for, in their order; none if an earlier prompt has them all
      */
-    record Reading(Answering.Task task, CrossItem item, PooledWalk.Sample sample, List<Unit> units) {}
+    record Reading(Answering.Task task, CrossItem item, PooledWalk.Sample sample, List<Unit> units) {
+        /** The same prompt with some of its parts. */
+        Reading only(Predicate<Unit> which) {
+            List<Unit> some = new ArrayList<>();
+            List<BitSet> parts = new ArrayList<>();
+            for (int i = 0; i < units.size(); i++) {
+                if (which.test(units.get(i))) {
+                    some.add(units.get(i));
+                    parts.add(sample.parts().get(i));
+                }
+            }
+            return new Reading(task, item, new PooledWalk.Sample(sample.ids(), parts), some);
+        }
+    }
 
     /** An encoded prompt. */
     record Encoded(CrossItem item, Prompt prompt, Encoding tokens) {}

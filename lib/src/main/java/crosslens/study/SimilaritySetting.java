@@ -5,11 +5,12 @@ import java.util.Locale;
 
 /** Names of the settings in the specs of similarity findings. */
 final class SimilaritySetting {
-    /** {@link #SUMS} or {@link #CURVE}. */
+    /** {@link #SUMS}, {@link #CURVE} or, in the working files of a study, {@link #STATES}. */
     static final String FORM = "form";
 
     static final String SUMS = "sums";
     static final String CURVE = "curve";
+    static final String STATES = "states";
     /** Of a measure beside S, whose name is then the {@link #FORM}: the most items it was to take. */
     static final String MOST = "mostItems";
 

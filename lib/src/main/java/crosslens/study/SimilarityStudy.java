@@ -40,11 +40,18 @@ import tech.tablesaw.api.Table;
 /** Similarity from a plan to curves: chooses the samples by stored answers, has the sums computed, and makes curves of those that are complete. */
 final class SimilarityStudy {
     private final FindingStore store;
+    private final Optional<FindingStore> states;
     private final ParallelSet data;
     private final ModelNames names;
 
     SimilarityStudy(FindingStore store, ParallelSet data, ModelNames names) {
+        this(store, Optional.empty(), data, names);
+    }
+
+    /** @param states where hidden states may have been kept while prompts were answered */
+    SimilarityStudy(FindingStore store, Optional<FindingStore> states, ParallelSet data, ModelNames names) {
         this.store = store;
+        this.states = states;
         this.data = data;
         this.names = names;
     }
@@ -59,10 +66,10 @@ final class SimilarityStudy {
             throws IOException, InterruptedException {
         SimilarityTasks tasks = SimilarityTasks.of(model, data, plan);
         SimilaritySubsets subsets = subsets(model, tasks, answers);
-        new Similarity(model, kvMemory, tasks, subsets.ids(), progress).run(store, info);
+        new Similarity(model, kvMemory, tasks, subsets.ids(), states, progress).run(store, info);
         SimilarityCompanions beside = new SimilarityCompanions(model, data, tasks, subsets.ids());
         if (!plan.beside().which().isEmpty()) {
-            beside.run(store, info, kvMemory, progress);
+            beside.run(store, info, kvMemory, states, progress);
         }
         List<String> notes = new ArrayList<>(subsets.notes());
         List<LanguageCurve> curves = new ArrayList<>();
@@ -93,7 +100,7 @@ final class SimilarityStudy {
         for (Answering.Task task : tasks.others()) {
             missing.put(task.cell(), missing(tasks, task, subsets));
         }
-        Similarity similarity = new Similarity(model, 0, tasks, subsets.ids(), ProgressListener.NONE);
+        Similarity similarity = new Similarity(model, 0, tasks, subsets.ids(), states, ProgressListener.NONE);
         Similarity.Outline outline =
                 similarity.outline((task, group) -> missing.get(task.cell()).contains(group));
         List<String> notes = new ArrayList<>(subsets.notes());

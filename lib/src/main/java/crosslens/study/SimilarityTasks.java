@@ -57,6 +57,13 @@ record SimilarityTasks(SimilarityPlan plan, String data, Answering.Task english,
         return new TreeSet<>(english.ids());
     }
 
+    /** English, then the others. */
+    List<Answering.Task> all() {
+        List<Answering.Task> all = new ArrayList<>(List.of(english));
+        all.addAll(others);
+        return all;
+    }
+
     /** The items of a cell whose ids are wanted, by group of paragraphs. */
     static List<CrossItem> items(Answering.Task task, SortedSet<String> wanted) {
         return task.wanted().stream().filter(item -> wanted.contains(item.id())).toList();
@@ -74,6 +81,17 @@ record SimilarityTasks(SimilarityPlan plan, String data, Answering.Task english,
     /** The same for the curve made of them. */
     FindingSpec curve(Answering.Task task, SimilarityPart part, Subset subset, SortedSet<String> ids) {
         return spec(SimilaritySetting.CURVE, Map.of(), task, part, subset, ids);
+    }
+
+    /** What determines the hidden states of one cell, whatever they are compared with. */
+    FindingSpec states(Answering.Task task) {
+        return FindingSpec.of(
+                FindingSpec.Kind.SIMILARITY,
+                task.spec(),
+                Map.of(
+                        SimilaritySetting.FORM, SimilaritySetting.STATES,
+                        SimilaritySetting.POOLING, plan.pooling().toString(),
+                        SimilaritySetting.NORMALISED, plan.normalised()));
     }
 
     /** What determines a measure beside S. */

@@ -68,6 +68,11 @@ final class Studies {
         return new AnswerStudy(context(dataSet));
     }
 
+    /** Answers and similarity of one reading. */
+    SharedReading shared(Optional<String> dataSet) throws IOException, InterruptedException {
+        return SharedReading.of(context(dataSet));
+    }
+
     OracleStudy oracle(Optional<String> dataSet) throws IOException, InterruptedException {
         return new OracleStudy(context(dataSet));
     }

@@ -28,6 +28,11 @@ record StudyContext(Settings settings, ParallelSet data, ModelNames names, Progr
         return List.of(new FindingStore(settings.findings()), new FindingStore(settings.examples("findings")));
     }
 
+    /** The working files of hidden states. */
+    FindingStore states() {
+        return new FindingStore(settings.states());
+    }
+
     /** How a run made now comes about; loads the engine. */
     RunInfo info(Model model, AnswerPlan plan) {
         String machine = System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "

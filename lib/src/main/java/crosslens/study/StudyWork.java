@@ -51,7 +51,9 @@ public final class StudyWork {
                     step + " of " + model.card().name(),
                     left(model, wanted.subList(i, wanted.size())));
             try {
-                if (step == StudyStep.JUDGE) {
+                if (step == StudyStep.ANSWERS) {
+                    answer(model, wanted.contains(StudyStep.SIMILARITY));
+                } else if (step == StudyStep.JUDGE) {
                     kit.errors()
                             .judge(
                                     judge.get(),
@@ -59,7 +61,7 @@ public final class StudyWork {
                                     kit.runs(plan, model.card().name()),
                                     1);
                 } else {
-                    CatalogueWork.run(kit, step.source(), model, step == StudyStep.ANSWERS ? plan : findings(model));
+                    CatalogueWork.run(kit, step.source(), model, findings(model));
                 }
             } catch (IllegalArgumentException e) {
                 if (step == StudyStep.ANSWERS) {
@@ -71,10 +73,64 @@ public final class StudyWork {
         return failed;
     }
 
+    /** @param compared whether similarity follows, for which the same reading keeps hidden states; of the format that stands for the model, which the answers tell */
+    private void answer(Model model, boolean compared) throws IOException, InterruptedException {
+        if (!compared) {
+            kit.answer(model, plan);
+            return;
+        }
+        SharedReading shared = kit.studies().shared(plan.data());
+        shared.answer(model, plan, comparable());
+        List<String> standing = findings(model).formats();
+        shared.forget(
+                model,
+                comparable().stream()
+                        .filter(one -> !one.prompts().formats().equals(standing))
+                        .toList());
+    }
+
+    /** What similarity may compare when the answers are there, a plan a format. */
+    private List<SimilarityPlan> comparable() {
+        AnswerPlan cells = cells();
+        return cells.scenarios().contains(Scenario.X_Y) || cells.promptFile().isPresent()
+                ? List.of()
+                : cells.formats().stream()
+                        .map(format -> SimilarityPlan.answering(cells.formats(format)))
+                        .toList();
+    }
+
+    /**
+     * What steps will read that is told before they begin: similarity's share of the prompts.
+     *
+     * @return a line a step, perhaps none
+     */
+    public List<String> outline(Model model, Set<StudyStep> steps) throws IOException, InterruptedException {
+        Optional<SharedReading.Left> left = steps.contains(StudyStep.SIMILARITY)
+                ? reading(model, steps.contains(StudyStep.ANSWERS))
+                : Optional.empty();
+        return left.stream().map(reading -> "similarity: " + reading).toList();
+    }
+
+    /** What similarity reads; empty where it cannot be told or nothing can be compared. */
+    private Optional<SharedReading.Left> reading(Model model, boolean answering)
+            throws IOException, InterruptedException {
+        List<SimilarityPlan> plans = comparable();
+        List<String> standing = findings(model).formats();
+        for (SimilarityPlan one : plans) {
+            if (one.prompts().formats().equals(standing) && !(model instanceof RemoteModel)) {
+                return Optional.of(kit.studies()
+                        .shared(plan.data())
+                        .left(model, answering ? Optional.of(plan) : Optional.empty(), one, plans.size()));
+            }
+        }
+        return Optional.empty();
+    }
+
     /** How long some steps take by what is stored; empty if that is not known or nothing is left to do. */
     private String left(Model model, List<StudyStep> steps) throws IOException, InterruptedException {
         CatalogueStock stock = CatalogueStock.read(kit);
         double seconds = 0;
+        boolean answered = false;
         for (StudyStep step : steps) {
             if (step == StudyStep.JUDGE) {
                 continue;
@@ -82,11 +138,17 @@ public final class StudyWork {
             AnswerPlan of = step == StudyStep.ANSWERS ? plan : findings(model);
             CatalogueNeed need = new CatalogueNeed(step.source(), of.scenarios(), of.shots(), of.formats(), 1, 1);
             OptionalDouble one =
-                    stock.work(need, filter(of, model), model.card().name());
+                    stock.work(need, filter(of, model), model.card().name(), answered);
+            answered = true;
             if (one.isEmpty()) {
                 return "";
             }
-            seconds += one.getAsDouble();
+            double share = step == StudyStep.SIMILARITY
+                    ? reading(model, steps.contains(StudyStep.ANSWERS))
+                            .map(SharedReading.Left::share)
+                            .orElse(1.0)
+                    : 1;
+            seconds += share * one.getAsDouble();
         }
         return seconds == 0 ? "" : "about " + Pace.spoken(seconds) + " left in all";
     }
@@ -101,13 +163,18 @@ public final class StudyWork {
                 of.limit().isPresent() ? of.limit().getAsInt() : null);
     }
 
-    /** The cells that are looked into: en-x (or the plan's first scenario), two shots (or the plan's first number), one format. */
-    private AnswerPlan findings(Model model) throws IOException, InterruptedException {
+    /** The cells that are looked into, in every format: en-x (or the plan's first scenario), two shots (or the plan's first number). */
+    private AnswerPlan cells() {
         Scenario scenario = plan.scenarios().contains(Scenario.EN_X)
                 ? Scenario.EN_X
                 : plan.scenarios().get(0);
         int shots = plan.shots().contains(SHOTS) ? SHOTS : plan.shots().get(0);
-        AnswerPlan one = plan.scenarios(scenario).shots(shots);
+        return plan.scenarios(scenario).shots(shots);
+    }
+
+    /** The cells that are looked into, in the format that stands for the model. */
+    private AnswerPlan findings(Model model) throws IOException, InterruptedException {
+        AnswerPlan one = cells();
         if (plan.promptFile().isPresent()) {
             return one;
         }

@@ -12,6 +12,9 @@
  * }
  * }</pre>
  *
+ * <p>{@link crosslens.study.StudyWork} carries out all steps of a study. Its answers and its similarity come from one reading of the prompts ({@code SharedReading}):
+ * hidden states are kept in working files beside the findings, {@code .states}, until similarity is made of them.
+ *
  * <p>A model is closed by whoever opened it; everything else here holds no native memory. The facade may be used by one thread at a time.
  */
 package crosslens.study;

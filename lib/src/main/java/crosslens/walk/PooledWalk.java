@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Means of hidden states over parts of sequences, at every layer, from one walk over their prefix tree: sequences cost no more than to be read once.
@@ -67,16 +68,56 @@ public final class PooledWalk {
      * @throws InterruptedException if the thread was interrupted; what the sink has got stands
      */
     public void run(List<Sample> samples, Sink sink) throws InterruptedException {
-        Asked asked = Asked.of(samples.stream().map(Sample::ids).toList());
+        run(samples, sink, List.of(), 0, (sequence, best, margin) -> WalkVisitor.END);
+    }
+
+    /**
+     * Reads all samples in the walk that continues other sequences; what these share with a sample is read once. The continued ones go on as in a walk of their
+     * own.
+     *
+     * @param continued all different and none empty; they may equal samples
+     * @param mostAdded most tokens the visitor adds to one of them
+     * @param visitor is asked about the continued sequences alone, by their places in the list; its tap is not
+     * @throws InterruptedException if the thread was interrupted; what sink and visitor have got stands
+     */
+    public void run(List<Sample> samples, Sink sink, List<int[]> continued, int mostAdded, WalkVisitor visitor)
+            throws InterruptedException {
+        Asked asked =
+                Asked.of(Stream.concat(continued.stream(), samples.stream().map(Sample::ids))
+                        .toList());
+        List<List<Integer>> owners = asked.by().stream()
+                .map(places -> places.stream()
+                        .filter(place -> place >= continued.size())
+                        .map(place -> place - continued.size())
+                        .toList())
+                .toList();
         try (TensorScope scope = decoder.scope();
                 TorchScript script = TorchScript.compile(scope, TorchScript.resource("pool"))) {
-            Pooling pooling = new Pooling(script, samples, asked.by(), sink);
-            new TreeWalk(decoder, kvMemory).run(asked.tree(), 0, pooling);
+            Pooling pooling = new Pooling(script, samples, owners, sink);
+            new TreeWalk(decoder, kvMemory).run(asked.tree(), mostAdded, new Both(pooling, continued.size(), visitor));
+        }
+    }
+
+    /**
+     * Pools every sequence when it has been read, and lets a visitor continue the first ones.
+     *
+     * @param continued number of the sequences that are continued
+     */
+    private record Both(Pooling pooling, int continued, WalkVisitor visitor) implements WalkVisitor {
+        @Override
+        public int next(int sequence, int best, float margin) {
+            pooling.read(sequence);
+            return sequence < continued ? visitor.next(sequence, best, margin) : END;
+        }
+
+        @Override
+        public LayerTap tap(List<Rows> rows) {
+            return pooling.tap(rows);
         }
     }
 
     /** Sums what each pass brings. */
-    private final class Pooling implements WalkVisitor {
+    private final class Pooling {
         private final TorchScript script;
         private final List<Sample> samples;
         private final List<List<Integer>> owners;
@@ -84,6 +125,7 @@ public final class PooledWalk {
         private final int layers = decoder.config().layers().size() + 1;
         private final int width = decoder.config().hidden();
         private final Map<Integer, double[][][]> open = new LinkedHashMap<>();
+        private final BitSet read = new BitSet();
 
         /** @param owners the samples of each sequence of the tree */
         Pooling(TorchScript script, List<Sample> samples, List<List<Integer>> owners, Sink sink) {
@@ -93,8 +135,12 @@ public final class PooledWalk {
             this.sink = sink;
         }
 
-        @Override
-        public int next(int sequence, int best, float margin) {
+        /** Hands out the samples of a sequence that has been read to its end, the first time that is said. */
+        void read(int sequence) {
+            if (read.get(sequence)) {
+                return;
+            }
+            read.set(sequence);
             for (int sample : owners.get(sequence)) {
                 double[][][] sums = sums(sample);
                 open.remove(sample);
@@ -108,13 +154,11 @@ public final class PooledWalk {
                 }
                 sink.accept(sample, sums);
             }
-            return END;
         }
 
-        @Override
-        public LayerTap tap(List<Rows> rows) {
+        LayerTap tap(List<WalkVisitor.Rows> rows) {
             Segments segments = new Segments();
-            for (Rows run : rows) {
+            for (WalkVisitor.Rows run : rows) {
                 for (int sequence : run.sequences()) {
                     for (int sample : owners.get(sequence)) {
                         addTo(segments, run, sample);
@@ -124,7 +168,7 @@ public final class PooledWalk {
             return segments.targets.isEmpty() ? LayerTap.NONE : (layer, hidden) -> add(segments, layer, hidden);
         }
 
-        private void addTo(Segments segments, Rows run, int sample) {
+        private void addTo(Segments segments, WalkVisitor.Rows run, int sample) {
             List<BitSet> parts = samples.get(sample).parts();
             int end = run.position() + run.count();
             for (int part = 0; part < parts.size(); part++) {

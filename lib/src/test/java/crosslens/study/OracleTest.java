@@ -101,7 +101,7 @@ class OracleTest {
                     .tasks()
                     .get(0);
             for (AnswerRecord record :
-                    kit.store().find(task.spec()).orElseThrow().records()) {
+                    kit.stores().runs().find(task.spec()).orElseThrow().records()) {
                 if (record.id().equals(id)) {
                     Optional<OracleAnswer> own =
                             OracleAnswer.own(record, "Answer:", plan.stop(), Optional.of(tokenizer(model)));
@@ -167,7 +167,7 @@ class OracleTest {
                     .drops();
             assertThat(a).hasSameSizeAs(b);
             assertThat(a).isNotEqualTo(b);
-            assertThat(kit.findings().list()).hasSize(2);
+            assertThat(kit.stores().findings().list()).hasSize(2);
             assertThat(kit.oracle(one, "smollm2").cells())
                     .singleElement()
                     .satisfies(cell -> assertThat(cell.baseline()).isEqualTo(OracleBaseline.DELETE));

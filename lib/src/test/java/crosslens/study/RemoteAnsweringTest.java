@@ -72,7 +72,7 @@ class RemoteAnsweringTest {
                 assertThat(a.reply()).isEqualTo(reply);
                 assertThat(a.raw()).isEqualTo("Answer: Köln");
             });
-            assertThat(kit().store().list().runs()).allSatisfy(run -> {
+            assertThat(kit().stores().runs().list().runs()).allSatisfy(run -> {
                 assertThat(run.info().device()).isEqualTo("endpoint");
                 assertThat(run.info().model()).isEqualTo(name(endpoint));
                 assertThat(run.spec().fingerprint()).isEqualTo(name(endpoint));
@@ -217,7 +217,7 @@ class RemoteAnsweringTest {
             assertThatThrownBy(() -> kit().answer(completion, PLAN.style(Style.CHAT)))
                     .hasMessageContaining("use --style raw");
             assertThatThrownBy(() -> chat.logits(new int[] {1})).hasMessageContaining("behind an endpoint");
-            assertThat(kit().store().list().runs()).isEmpty();
+            assertThat(kit().stores().runs().list().runs()).isEmpty();
             assertThat(endpoint.asked).isEmpty();
         }
         assertThatThrownBy(() -> kit().model("openai:m@https://api.example/v1"))

@@ -133,7 +133,7 @@ class RemoteOracleTest {
             OracleSet found = kit().oracle(model, PLAN);
             assertThat(found.cells()).allMatch(cell -> cell.prefixed() == 6);
             assertThat(found.byPair().text()).contains("12 answers were generated anew after the label");
-            assertThat(kit().store().list().runs())
+            assertThat(kit().stores().runs().list().runs())
                     .extracting(run -> run.spec().answerPrefix())
                     .containsExactlyInAnyOrder("", "", "Answer:", "Answer:");
         }
@@ -168,7 +168,7 @@ class RemoteOracleTest {
             assertThatThrownBy(() -> kit().oracle(model, PLAN.baseline(OracleBaseline.MASK_KEYS)))
                     .hasMessageContaining("masks nothing: use --baseline delete");
             assertThat(endpoint.asked).hasSize(1);
-            assertThat(kit().store().list().runs()).isEmpty();
+            assertThat(kit().stores().runs().list().runs()).isEmpty();
         }
     }
 }

@@ -12,6 +12,7 @@ import crosslens.tensor.FloatType;
 import crosslens.tensor.TensorScope;
 import crosslens.walk.PooledWalk.Sample;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
@@ -74,6 +75,56 @@ class PooledWalkTest {
                     }))
                     .isInstanceOf(InterruptedException.class);
             assertThat(finished).isNotEmpty().hasSizeLessThan(40);
+        }
+    }
+
+    /** Every third continued sequence is itself a sample, and every sample begins like one that is continued. */
+    @ParameterizedTest
+    @CsvSource({"F64, 0", "F64, 4194304", "F32, 4194304"})
+    void sequencesContinuedInTheSameWalkGoOnAsInOneOfTheirOwn(FloatType type, long kvMemory) throws Exception {
+        try (Decoder decoder = Decoder.open(TINY, type, Products.PLAIN, 1)) {
+            List<int[]> continued = new ArrayList<>();
+            List<Sample> samples = new ArrayList<>();
+            for (Sample sample : samples(10, 40).subList(0, 39)) {
+                continued.add(sample.ids());
+                int[] longer = Arrays.copyOf(sample.ids(), sample.ids().length + (samples.size() % 3));
+                samples.add(new Sample(longer, sample.parts()));
+            }
+            Growing alone = new Growing(continued.size());
+            new TreeWalk(decoder, kvMemory).run(new PrefixTree(continued), Growing.MOST, alone);
+            Growing together = new Growing(continued.size());
+            Map<Integer, double[][][]> got = new HashMap<>();
+            new PooledWalk(decoder, kvMemory, false)
+                    .run(
+                            samples,
+                            (sample, means) ->
+                                    assertThat(got.put(sample, means)).isNull(),
+                            continued,
+                            Growing.MOST,
+                            together);
+            assertThat(together.tokens).isEqualTo(alone.tokens);
+            assertThat(got).hasSize(samples.size());
+            for (int s = 0; s < samples.size(); s++) {
+                compare(decoder, samples.get(s), false, got.get(s), type == FloatType.F64 ? EXACT : SINGLE);
+            }
+        }
+    }
+
+    /** Takes the best token, a different number of times for each sequence. */
+    private static final class Growing implements WalkVisitor {
+        private static final int MOST = 7;
+        private final List<List<Integer>> tokens = new ArrayList<>();
+
+        Growing(int sequences) {
+            for (int i = 0; i < sequences; i++) {
+                tokens.add(new ArrayList<>());
+            }
+        }
+
+        @Override
+        public int next(int sequence, int best, float margin) {
+            tokens.get(sequence).add(best);
+            return tokens.get(sequence).size() > sequence % (MOST + 1) ? END : best;
         }
     }
 
