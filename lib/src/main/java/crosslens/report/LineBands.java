@@ -4,7 +4,6 @@ import crosslens.report.PanelChart.Line;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import org.knowm.xchart.XYChart;
 
@@ -16,33 +15,45 @@ final class LineBands {
     static void paint(
             Graphics2D g, XYChart plot, double[] x, double[] low, double[] high, double[] range, Color color) {
         g.setColor(color);
-        for (int i = 0; i + 1 < x.length; i++) {
-            if (!Double.isFinite(low[i] + high[i] + low[i + 1] + high[i + 1])) {
-                continue;
+        for (int start = 0; start < x.length; start++) {
+            int end = start;
+            while (end < x.length && Double.isFinite(low[end] + high[end])) {
+                end++;
             }
-            Path2D area = new Path2D.Double();
-            area.moveTo(plot.getScreenXFromChart(x[i]), screenY(plot, low[i], range));
-            area.lineTo(plot.getScreenXFromChart(x[i]), screenY(plot, high[i], range));
-            area.lineTo(plot.getScreenXFromChart(x[i + 1]), screenY(plot, high[i + 1], range));
-            area.lineTo(plot.getScreenXFromChart(x[i + 1]), screenY(plot, low[i + 1], range));
-            area.closePath();
-            g.fill(area);
+            if (end - start > 1) {
+                Path2D area = new Path2D.Double();
+                area.moveTo(plot.getScreenXFromChart(x[start]), screenY(plot, low[start], range));
+                for (int i = start; i < end; i++) {
+                    area.lineTo(plot.getScreenXFromChart(x[i]), screenY(plot, high[i], range));
+                }
+                for (int i = end - 1; i > start; i--) {
+                    area.lineTo(plot.getScreenXFromChart(x[i]), screenY(plot, low[i], range));
+                }
+                area.closePath();
+                g.fill(area);
+            }
+            start = end;
         }
     }
 
-    /** Draws a line once more, over the bands of the others. */
+    /** Draws a line; what has no finite value is a gap. */
     static void paintLine(Graphics2D g, XYChart plot, Line line, BasicStroke stroke) {
         g.setColor(line.color());
         g.setStroke(stroke);
-        for (int i = 0; i + 1 < line.x().length; i++) {
-            if (Double.isFinite(line.y()[i] + line.y()[i + 1])) {
-                g.draw(new Line2D.Double(
-                        plot.getScreenXFromChart(line.x()[i]),
-                        plot.getScreenYFromChart(line.y()[i]),
-                        plot.getScreenXFromChart(line.x()[i + 1]),
-                        plot.getScreenYFromChart(line.y()[i + 1])));
+        Path2D path = new Path2D.Double();
+        boolean on = false;
+        for (int i = 0; i < line.x().length; i++) {
+            boolean there = Double.isFinite(line.y()[i]);
+            double x = plot.getScreenXFromChart(line.x()[i]);
+            double y = plot.getScreenYFromChart(line.y()[i]);
+            if (there && on) {
+                path.lineTo(x, y);
+            } else if (there) {
+                path.moveTo(x, y);
             }
+            on = there;
         }
+        g.draw(path);
     }
 
     private static double screenY(XYChart plot, double y, double[] range) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
@@ -33,6 +34,8 @@ final class PanelChart extends XYChart {
 
     private static final double AXIS_WIDTH = 70;
     private static final int PADDING = 2;
+    /** Between the axis of one row of plots and the headings of the next. */
+    private static final int ROW_GAP = 8;
 
     private static final BasicStroke LINE = new BasicStroke(1.7f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
     private static final Color GROUND = new Color(0x55888888, true);
@@ -122,7 +125,8 @@ final class PanelChart extends XYChart {
             int down = i / columns;
             g.translate(ChartStyle.MARGIN / 2.0 + i % columns * panelWidth, top + down * panelHeight);
             Panel panel = panels.get(i);
-            paintPanel(g, panel, range(panel.scale()), panelWidth, panelHeight, i % columns == 0);
+            int shown = down + 1 < rows ? panelHeight - ROW_GAP : panelHeight;
+            paintPanel(g, panel, range(panel.scale()), panelWidth, shown, i % columns == 0);
             g.setTransform(before);
         }
         g.setColor(ChartStyle.INK);
@@ -205,8 +209,7 @@ final class PanelChart extends XYChart {
             XYSeries series = plot.addSeries(line.name(), line.x(), plotted(line.y()));
             series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
             series.setMarker(SeriesMarkers.NONE);
-            series.setLineColor(line.color());
-            series.setLineStyle(LINE);
+            series.setLineStyle(SeriesLines.NONE); // LineBands draws it, over the areas
         }
         return plot;
     }
