@@ -3,18 +3,18 @@ package crosslens.study;
 import crosslens.score.LanguageErrors;
 import crosslens.score.WrongRule;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** What the language detection says of the wrong answers of runs; each run is looked at once, however many tables ask. For one thread at a time. */
+/** What the language detection says of the wrong answers of runs; each run is looked at once, however many tables ask. Several threads may ask. */
 final class DetectedLanguages {
     private final LanguageErrors languages;
     private final Runnable keep;
-    private final Map<Of, List<Optional<LanguageErrors.Outcome>>> found = new HashMap<>();
+    private final Map<Of, List<Optional<LanguageErrors.Outcome>>> found = new ConcurrentHashMap<>();
 
-    /** @param keep stores what was detected; called after each run that was looked at */
+    /** @param keep stores what was detected, see {@link #keep} */
     DetectedLanguages(LanguageErrors languages, Runnable keep) {
         this.languages = languages;
         this.keep = keep;
@@ -29,6 +29,11 @@ final class DetectedLanguages {
         return found.computeIfAbsent(key, wanted -> detect(run));
     }
 
+    /** Stores what was detected since the last time; for one thread, while none asks. */
+    void keep() {
+        keep.run();
+    }
+
     private List<Optional<LanguageErrors.Outcome>> detect(CellRun run) {
         List<Optional<LanguageErrors.Outcome>> all = new ArrayList<>();
         for (int i = 0; i < run.answers().size(); i++) {
@@ -38,7 +43,6 @@ final class DetectedLanguages {
                                     run.items().get(i), Judging.answer(run, i).raw())
                             : Optional.empty());
         }
-        keep.run();
         return List.copyOf(all);
     }
 }

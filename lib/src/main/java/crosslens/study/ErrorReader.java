@@ -88,17 +88,21 @@ final class ErrorReader {
      */
     List<CellErrors> read(RunSet set, Optional<Judged> judge) throws IOException {
         Optional<JudgeStanding> standing = judge.isPresent() ? Optional.of(standing(judge.get())) : Optional.empty();
-        List<CellErrors> cells = new ArrayList<>();
-        for (CellRun run : set.cells()) {
-            List<CellErrors.Item> items = new ArrayList<>();
-            Map<String, List<Vote>> votes = votes(run, judge);
-            List<Optional<LanguageErrors.Outcome>> outcomes = languages.of(run);
-            for (int i = 0; i < run.answers().size(); i++) {
-                items.add(item(run, i, outcomes.get(i), judge.isPresent(), votes));
-            }
-            cells.add(new CellErrors(run.cellScores(), items, standing));
-        }
+        List<CellErrors> cells = set.cells().parallelStream()
+                .map(run -> new CellErrors(run.cellScores(), items(run, judge), standing))
+                .toList();
+        languages.keep();
         return cells;
+    }
+
+    private List<CellErrors.Item> items(CellRun run, Optional<Judged> judge) {
+        List<CellErrors.Item> items = new ArrayList<>();
+        Map<String, List<Vote>> votes = votes(run, judge);
+        List<Optional<LanguageErrors.Outcome>> outcomes = languages.of(run);
+        for (int i = 0; i < run.answers().size(); i++) {
+            items.add(item(run, i, outcomes.get(i), judge.isPresent(), votes));
+        }
+        return items;
     }
 
     private CellErrors.Item item(
