@@ -2,12 +2,14 @@ package crosslens.report;
 
 import com.ibm.icu.util.ULocale;
 import crosslens.score.Holm;
+import crosslens.score.Interval;
 import crosslens.similarity.BottleneckMean;
 import crosslens.similarity.Landmark;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -21,6 +23,8 @@ final class BottleneckTable {
     private static final String LATIN = "Latn";
     private static final String MEANING =
             "how far S falls from its highest value in the upper half to the last layer, plain mean over the languages of a script.";
+    private static final String LOW = "95 % from";
+    private static final String HIGH = "95 % to";
     private static final String P = "p (Holm)";
 
     private BottleneckTable() {}
@@ -43,7 +47,7 @@ final class BottleneckTable {
                 List.of("Loss: " + MEANING, SimilarityText.intervals(curves)),
                 rows.table().addColumns(share),
                 4,
-                IntervalColumns.NAMES);
+                Set.of(LOW, HIGH));
     }
 
     /**
@@ -86,7 +90,7 @@ final class BottleneckTable {
                 notes,
                 rows.table().addColumns(adjusted(p)),
                 4,
-                Set.of(IntervalColumns.FROM, IntervalColumns.TO, P));
+                Set.of(LOW, HIGH, P));
     }
 
     private static DoubleColumn adjusted(List<OptionalDouble> p) {
@@ -138,7 +142,8 @@ final class BottleneckTable {
         private final StringColumn script = StringColumn.create("script");
         private final StringColumn languages = StringColumn.create("languages");
         private final DoubleColumn value;
-        private final IntervalColumns interval = IntervalColumns.signed();
+        private final DoubleColumn low = Numbers.signed(DoubleColumn.create(LOW));
+        private final DoubleColumn high = Numbers.signed(DoubleColumn.create(HIGH));
 
         Rows(String who, String what, boolean signed) {
             models = StringColumn.create(who);
@@ -154,7 +159,9 @@ final class BottleneckTable {
             script.append(key.get(4));
             languages.append(of.stream().map(curve -> curve.language().code()).collect(Collectors.joining(" ")));
             value.append(mean.drop());
-            interval.append(mean.interval(), 1);
+            Optional<Interval> interval = mean.interval();
+            low.append(interval.map(Interval::low).orElse(Double.NaN));
+            high.append(interval.map(Interval::high).orElse(Double.NaN));
         }
 
         int count() {
@@ -162,8 +169,7 @@ final class BottleneckTable {
         }
 
         Table table() {
-            return Table.create("bottleneck", models, scenario, subset, part, script, languages)
-                    .addColumns(value, interval.low(), interval.high());
+            return Table.create("bottleneck", models, scenario, subset, part, script, languages, value, low, high);
         }
     }
 }

@@ -36,25 +36,24 @@ class FigureTextTest {
                 .filter(id -> !NOT_FROM_EXAMPLES.contains(id));
     }
 
-    private Crosslens kit() throws IOException {
-        return Crosslens.open(
-                Settings.fromEnvironment()
-                        .withData(DataSets.SAMPLE)
-                        .withRuns(folder.resolve("runs"))
-                        .withOffline(true),
-                ProgressListener.NONE);
+    private List<Figure> figures(String id) throws IOException, InterruptedException {
+        Settings settings = Settings.fromEnvironment()
+                .withData(DataSets.SAMPLE)
+                .withRuns(folder.resolve("runs"))
+                .withOffline(true);
+        String[] models = POST_TRAINING.contains(id)
+                ? new String[] {"random-base", "random-instruct", "random-tuned"}
+                : new String[] {"smollm2"};
+        return Catalogue.all()
+                .figure(id)
+                .make(Crosslens.open(settings, ProgressListener.NONE), CatalogueSelection.of(models))
+                .figures();
     }
 
     @ParameterizedTest
     @MethodSource("ids")
     void noTextIsClippedOrCoversAnother(String id) throws IOException, InterruptedException {
-        String[] models = POST_TRAINING.contains(id)
-                ? new String[] {"random-base", "random-instruct", "random-tuned"}
-                : new String[] {"smollm2"};
-        List<Figure> figures = Catalogue.all()
-                .figure(id)
-                .make(kit(), CatalogueSelection.of(models))
-                .figures();
+        List<Figure> figures = figures(id);
         assertThat(figures).isNotEmpty().allSatisfy(TextBoxes::checkApart);
     }
 
@@ -65,7 +64,12 @@ class FigureTextTest {
         String file = System.getenv("CROSSLENS_SMOLLM2");
         assumeTrue(
                 file != null && Files.exists(Path.of(file)), "the built-in model is not here: set CROSSLENS_SMOLLM2");
-        Crosslens kit = kit();
+        Crosslens kit = Crosslens.open(
+                Settings.fromEnvironment()
+                        .withData(DataSets.SAMPLE)
+                        .withRuns(folder)
+                        .withOffline(true),
+                ProgressListener.NONE);
         RelevancePlan plan = RelevancePlan.of(AnswerPlan.sample(Scenario.EN_X)
                 .languages(Language.of(language))
                 .style(Style.RAW)
