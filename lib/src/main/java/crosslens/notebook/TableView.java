@@ -88,6 +88,31 @@ record TableView(String name, List<TextColumn> columns, int shown, int rows) imp
                     .append(Html.escape(name))
                     .append("</caption>");
         }
+        appendRows(html);
+        if (!note().isEmpty()) {
+            html.append("<div data-first><em>").append(note()).append("</em></div>");
+        }
+        int reached = columns.isEmpty() ? 0 : columns.get(0).cells.size();
+        if (reached < rows) {
+            html.append("<div><em>pages and sorting reach the first ")
+                    .append(reached)
+                    .append(" of ")
+                    .append(rows)
+                    .append(" rows</em></div>");
+        }
+        if (shown > 0 && rows > 1) {
+            List<List<String>> more =
+                    IntStream.range(shown, reached).mapToObj(this::row).toList();
+            html.append(TableScript.of(0, shown < rows ? shown : TableScript.PAGE, more));
+        }
+        return html.append("</div>").toString();
+    }
+
+    private List<String> row(int row) {
+        return columns.stream().map(column -> column.cells.get(row)).toList();
+    }
+
+    private void appendRows(StringBuilder html) {
         html.append("<thead><tr>");
         for (TextColumn column : columns) {
             html.append("<th dir=\"auto\" style=\"text-align:")
@@ -107,26 +132,6 @@ record TableView(String name, List<TextColumn> columns, int shown, int rows) imp
             html.append("</tr>");
         }
         html.append("</tbody></table>");
-        if (!note().isEmpty()) {
-            html.append("<div data-first><em>").append(note()).append("</em></div>");
-        }
-        int reached = columns.isEmpty() ? 0 : columns.get(0).cells.size();
-        if (reached < rows) {
-            html.append("<div><em>pages and sorting reach the first ")
-                    .append(reached)
-                    .append(" of ")
-                    .append(rows)
-                    .append(" rows</em></div>");
-        }
-        if (shown > 0 && rows > 1) {
-            List<List<String>> more = IntStream.range(shown, reached)
-                    .mapToObj(row -> columns.stream()
-                            .map(column -> column.cells.get(row))
-                            .toList())
-                    .toList();
-            html.append(TableScript.of(0, shown < rows ? shown : TableScript.PAGE, more));
-        }
-        return html.append("</div>").toString();
     }
 
     private static final String NUMBER_CELL =

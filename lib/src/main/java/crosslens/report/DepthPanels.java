@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.Marker;
@@ -148,25 +149,14 @@ final class DepthPanels extends XYChart {
         double[] x = dots.stream()
                 .mapToDouble(dot -> languages.indexOf(dot.language()) + 1 + offset)
                 .toArray();
-        double[] whiskersX = new double[3 * x.length];
-        double[] whiskersY = new double[3 * x.length];
-        Arrays.fill(whiskersY, Double.NaN);
-        for (int i = 0; i < x.length; i++) {
-            Arrays.fill(whiskersX, 3 * i, 3 * i + 3, x[i]);
-            if (dots.get(i).interval().isPresent()) {
-                whiskersY[3 * i] = unit * dots.get(i).interval().get().low();
-                whiskersY[3 * i + 1] = unit * dots.get(i).interval().get().high();
-            }
-        }
         Color color = color(part);
-        if (Arrays.stream(whiskersY).anyMatch(v -> !Double.isNaN(v))) {
-            XYSeries series = chart.addSeries(part + " whiskers", whiskersX, whiskersY);
-            series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
-            series.setMarker(SeriesMarkers.NONE);
-            series.setLineColor(color);
-            series.setLineStyle(ChartStyle.LINE);
-            series.setShowInLegend(false);
-        }
+        chart.addWhiskers(
+                part + " whiskers",
+                x,
+                ends(dots, unit, Interval::low),
+                ends(dots, unit, Interval::high),
+                color,
+                ChartStyle.LINE);
         scatter(
                         chart,
                         title(part),
@@ -181,6 +171,13 @@ final class DepthPanels extends XYChart {
                     .setMarker(SeriesMarkers.CROSS)
                     .setMarkerColor(ChartStyle.INK);
         }
+    }
+
+    private static double[] ends(List<Dot> dots, double unit, ToDoubleFunction<Interval> end) {
+        return dots.stream()
+                .mapToDouble(dot ->
+                        dot.interval().map(i -> unit * end.applyAsDouble(i)).orElse(Double.NaN))
+                .toArray();
     }
 
     private static XYSeries scatter(ReportChart chart, String name, double[] x, double[] y) {

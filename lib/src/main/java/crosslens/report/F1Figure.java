@@ -7,7 +7,6 @@ import crosslens.text.Language;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -146,35 +145,19 @@ public final class F1Figure {
                     continue;
                 }
                 Color color = ChartStyle.color(several ? i : scenario.ordinal());
-                addWhiskers(chart, scenario + " whiskers " + i, dots, color);
+                chart.addWhiskers(
+                        scenario + " whiskers " + i,
+                        dots.stream().mapToDouble(Point::x).toArray(),
+                        dots.stream().mapToDouble(Point::low).toArray(),
+                        dots.stream().mapToDouble(Point::high).toArray(),
+                        color,
+                        new BasicStroke(1.8f));
                 Marker marker = scenario == Scenario.EN_X ? SeriesMarkers.CIRCLE : SeriesMarkers.SQUARE;
                 scatter(chart, scenario + " " + i, dots, Point::f1, marker, color)
                         .setLabel((several ? model.model() + ", " : "")
                                 + (scenario == Scenario.EN_X ? "en-x (English context)" : "x-x (all in x)"));
             }
         }
-    }
-
-    private static void addWhiskers(ReportChart chart, String name, List<Point> dots, Color color) {
-        List<Point> known =
-                dots.stream().filter(dot -> !Double.isNaN(dot.low())).toList();
-        if (known.isEmpty()) {
-            return;
-        }
-        double[] x = new double[3 * known.size()];
-        double[] y = new double[x.length];
-        for (int i = 0; i < known.size(); i++) {
-            Arrays.fill(x, 3 * i, 3 * i + 3, known.get(i).x());
-            y[3 * i] = known.get(i).low();
-            y[3 * i + 1] = known.get(i).high();
-            y[3 * i + 2] = Double.NaN; // a gap: the next whisker is no continuation
-        }
-        XYSeries series = chart.addSeries(name, x, y);
-        series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
-        series.setMarker(SeriesMarkers.NONE);
-        series.setLineColor(color);
-        series.setLineStyle(new BasicStroke(1.8f));
-        series.setShowInLegend(false);
     }
 
     private void addStudy(ReportChart chart) {

@@ -76,12 +76,15 @@ public record HeatText(Prompt prompt, int[] starts, int[] ends, List<String> sym
                 .toList();
     }
 
-    /** What a reader sees of a token: its text, or its symbol where it has no text of its own. */
+    /** What a reader sees of a token: its text, signs if that is white space alone, or its symbol where it has no text of its own. */
     public String shown(int token) {
-        String text = prompt.text().substring(starts[token], ends[token]).strip();
+        String text = prompt.text().substring(starts[token], ends[token]);
         boolean shared = token > 0 && starts[token - 1] == starts[token] && ends[token - 1] == ends[token]
                 || token + 1 < starts.length && starts[token + 1] == starts[token] && ends[token + 1] == ends[token];
-        return text.isEmpty() || shared ? symbols.get(token) : text;
+        if (text.isEmpty() || shared) {
+            return symbols.get(token);
+        }
+        return text.isBlank() ? PlainText.visible(text) : text.strip();
     }
 
     /** Tokens with text, joined where a letter would be cut in two. */

@@ -6,7 +6,6 @@ import crosslens.score.Interval;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -160,26 +159,19 @@ public final class OracleFigure {
         Color color = ChartStyle.color(several ? model : target.ordinal());
         double[] x = new double[shown.size()];
         double[] y = new double[x.length];
-        double[] whiskersX = new double[3 * x.length];
-        double[] whiskersY = new double[3 * x.length];
-        Arrays.fill(whiskersY, Double.NaN);
+        double[] low = new double[x.length];
+        double[] high = new double[x.length];
         for (int i = 0; i < x.length; i++) {
             OracleScore score = shown.get(i).score(target);
             x[i] = place(shown.get(i)) + offset(model, target);
             y[i] = 100 * score.accuracy();
-            Arrays.fill(whiskersX, 3 * i, 3 * i + 3, x[i]);
-            if (score.interval().isPresent()) {
-                whiskersY[3 * i] = 100 * score.interval().get().low();
-                whiskersY[3 * i + 1] = 100 * score.interval().get().high();
-            }
+            low[i] = score.interval().map(interval -> 100 * interval.low()).orElse(Double.NaN);
+            high[i] = score.interval().map(interval -> 100 * interval.high()).orElse(Double.NaN);
             if (cells.size() * targets.size() <= MOST_LABELS) {
                 chart.label(new ReportChart.PointLabel(Numbers.plain(y[i]), x[i], y[i], false));
             }
         }
-        if (Arrays.stream(whiskersY).anyMatch(v -> !Double.isNaN(v))) {
-            line(chart, "whiskers " + model + target, whiskersX, whiskersY, color)
-                    .setLineStyle(ChartStyle.LINE);
-        }
+        chart.addWhiskers("whiskers " + model + target, x, low, high, color, ChartStyle.LINE);
         XYSeries series = chart.addSeries(target + " " + model, x, y);
         series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
         Marker marker = target == OracleTarget.STEP ? SeriesMarkers.CIRCLE : SeriesMarkers.SQUARE;

@@ -24,9 +24,7 @@ final class OracleText {
                 + joined(cells, cell -> Integer.toString(cell.cell().shots())) + " shots, "
                 + joined(cells, cell -> cell.settings().getOrDefault(CellScores.DATA_SET, "")) + ". "
                 + (limited ? "Subset: " : "")
-                + (counts.getMin() == counts.getMax()
-                        ? Integer.toString(counts.getMax())
-                        : counts.getMin() + " to " + counts.getMax())
+                + TableText.range(counts.getMin(), counts.getMax())
                 + " items per cell" + (dropped(cells) ? ", without the last six." : ".");
     }
 

@@ -26,6 +26,11 @@ public final class PlainText {
                 || codePoint >= 0x2066 && codePoint <= 0x2069;
     }
 
+    /** The text with blanks and line ends as signs, so that nothing of it hides. */
+    public static String visible(String text) {
+        return text.replace(' ', '\u00b7').replace('\n', '\u23ce');
+    }
+
     /** The text as one word of a POSIX shell: as it is where it is plain, in single quotes otherwise. */
     public static String shellWord(String text) {
         if (!text.isEmpty() && text.matches("[A-Za-z0-9._/@:+=,-]+") && text.charAt(0) != '-') {

@@ -69,35 +69,13 @@ public final class RelevanceOfOne {
      * @param layers shape (N + 1, T), the embeddings' row first
      */
     public static Figure layers(HeatText heat, double[][] layers, String title, Origin origin) {
-        int shownLayers = layers.length - 1;
-        double[][] scaled = new double[shownLayers][];
-        for (int layer = 0; layer < shownLayers; layer++) {
-            double largest = Arrays.stream(layers[layer]).map(Math::abs).max().orElse(0);
-            scaled[layer] = Arrays.stream(layers[layer])
-                    .map(value -> largest == 0 ? 0 : value / largest)
-                    .toArray();
-        }
+        double[][] scaled = scaled(layers);
         Map<PartKind, List<Integer>> chosen = chosen(heat, scaled);
         List<LayerGrid.Row> rows = new ArrayList<>();
-        IntColumn places = IntColumn.create("position");
-        StringColumn symbols = StringColumn.create("token");
-        StringColumn parts = StringColumn.create("part");
-        IntColumn numbers = IntColumn.create("layer");
-        DoubleColumn values = DoubleColumn.create("relevance");
-        DoubleColumn shares = DoubleColumn.create("share of the layer's largest");
-        chosen.forEach((part, tokens) -> tokens.forEach(token -> {
-            double[] row = new double[shownLayers];
-            for (int layer = 0; layer < shownLayers; layer++) {
-                row[layer] = scaled[layer][token];
-                places.append(token);
-                symbols.append(heat.symbols().get(token));
-                parts.append(part == null ? "" : HeatColors.name(part));
-                numbers.append(layer);
-                values.append(layers[layer][token]);
-                shares.append(row[layer]);
-            }
-            rows.add(new LayerGrid.Row(part, label(heat, part, token), row));
-        }));
+        chosen.forEach((part, tokens) -> tokens.forEach(token -> rows.add(new LayerGrid.Row(
+                part,
+                label(heat, part, token),
+                Arrays.stream(scaled).mapToDouble(layer -> layer[token]).toArray()))));
         String shown = PlainText.of(title);
         return new Figure(
                 "figure-11",
@@ -108,12 +86,46 @@ public final class RelevanceOfOne {
                         "Relevance at each layer's output (0: embeddings), as a share of the layer's largest",
                         rows,
                         "Red: for the target; blue: against it. Tokens with the largest sums over layers 1 to "
-                                + (shownLayers - 1)
+                                + (scaled.length - 1)
                                 + ". The last layer, which only the explained position reaches, is left out.",
                         ChartStyle.Size.SCREEN.width()),
-                Table.create("11", places, symbols, parts, numbers, values, shares),
+                points(heat, chosen, layers, scaled),
                 origin,
                 warnings(heat));
+    }
+
+    /** Every layer but the last, divided by its largest absolute value. */
+    private static double[][] scaled(double[][] layers) {
+        return Arrays.stream(layers)
+                .limit(layers.length - 1)
+                .map(layer -> {
+                    double largest = Arrays.stream(layer).map(Math::abs).max().orElse(0);
+                    return Arrays.stream(layer)
+                            .map(value -> largest == 0 ? 0 : value / largest)
+                            .toArray();
+                })
+                .toArray(double[][]::new);
+    }
+
+    private static Table points(
+            HeatText heat, Map<PartKind, List<Integer>> chosen, double[][] layers, double[][] scaled) {
+        IntColumn places = IntColumn.create("position");
+        StringColumn symbols = StringColumn.create("token");
+        StringColumn parts = StringColumn.create("part");
+        IntColumn numbers = IntColumn.create("layer");
+        DoubleColumn values = DoubleColumn.create("relevance");
+        DoubleColumn shares = DoubleColumn.create("share of the layer's largest");
+        chosen.forEach((part, tokens) -> tokens.forEach(token -> {
+            for (int layer = 0; layer < scaled.length; layer++) {
+                places.append(token);
+                symbols.append(heat.symbols().get(token));
+                parts.append(part == null ? "" : HeatColors.name(part));
+                numbers.append(layer);
+                values.append(layers[layer][token]);
+                shares.append(scaled[layer][token]);
+            }
+        }));
+        return Table.create("11", places, symbols, parts, numbers, values, shares);
     }
 
     private static Map<PartKind, List<Integer>> chosen(HeatText heat, double[][] scaled) {

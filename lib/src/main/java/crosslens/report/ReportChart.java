@@ -1,14 +1,17 @@
 package crosslens.report;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Line2D;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * An XY chart over categories 1, 2, … with a title, a subtitle, a legend above the plot, every category's label below it, and a footnote. Long texts are
@@ -47,6 +50,28 @@ public final class ReportChart extends XYChart {
 
     void label(PointLabel label) {
         labels.add(label);
+    }
+
+    /** Adds an upright line from low to high at each place that has both; no series where none has. */
+    public void addWhiskers(String name, double[] x, double[] low, double[] high, Color color, BasicStroke stroke) {
+        double[] places = new double[3 * x.length];
+        double[] ends = new double[3 * x.length];
+        boolean any = false;
+        for (int i = 0; i < x.length; i++) {
+            Arrays.fill(places, 3 * i, 3 * i + 3, x[i]);
+            ends[3 * i] = low[i];
+            ends[3 * i + 1] = high[i];
+            ends[3 * i + 2] = Double.NaN; // a gap: the next whisker is no continuation
+            any |= !Double.isNaN(low[i]);
+        }
+        if (any) {
+            XYSeries series = addSeries(name, places, ends);
+            series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
+            series.setMarker(SeriesMarkers.NONE);
+            series.setLineColor(color);
+            series.setLineStyle(stroke);
+            series.setShowInLegend(false);
+        }
     }
 
     @Override

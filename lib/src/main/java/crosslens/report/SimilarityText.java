@@ -50,7 +50,7 @@ final class SimilarityText {
         IntSummaryStatistics paragraphs =
                 curves.stream().mapToInt(curve -> curve.curve().paragraphs()).summaryStatistics();
         if (paragraphs.getMax() < FEW_PARAGRAPHS) {
-            return "No interval: the samples come from " + range(paragraphs.getMin(), paragraphs.getMax())
+            return "No interval: the samples come from " + TableText.range(paragraphs.getMin(), paragraphs.getMax())
                     + " paragraphs, and under " + FEW_PARAGRAPHS
                     + " one is not to be trusted; so few samples show how it works, not what the model does.";
         }
@@ -64,10 +64,10 @@ final class SimilarityText {
                 curves.stream().mapToLong(curve -> curve.curve().samples()).summaryStatistics();
         IntSummaryStatistics paragraphs =
                 curves.stream().mapToInt(curve -> curve.curve().paragraphs()).summaryStatistics();
-        return "K = " + range(samples.getMin(), samples.getMax())
+        return "K = " + TableText.range(samples.getMin(), samples.getMax())
                 + (curves.stream().allMatch(curve -> curve.part() == SimilarityPart.CONTEXT)
                         ? " paragraphs"
-                        : ", " + range(paragraphs.getMin(), paragraphs.getMax()) + " paragraphs");
+                        : ", " + TableText.range(paragraphs.getMin(), paragraphs.getMax()) + " paragraphs");
     }
 
     /** The same for a measure beside S, which may rest on fewer samples. */
@@ -78,12 +78,8 @@ final class SimilarityText {
         IntSummaryStatistics paragraphs = curves.stream()
                 .mapToInt(curve -> curve.companion(measure).orElseThrow().paragraphs())
                 .summaryStatistics();
-        return "K = " + range(samples.getMin(), samples.getMax()) + ", "
-                + range(paragraphs.getMin(), paragraphs.getMax()) + " paragraphs";
-    }
-
-    private static String range(long low, long high) {
-        return low == high ? Long.toString(low) : low + " to " + high;
+        return "K = " + TableText.range(samples.getMin(), samples.getMax()) + ", "
+                + TableText.range(paragraphs.getMin(), paragraphs.getMax()) + " paragraphs";
     }
 
     private static String joined(List<LanguageCurve> curves, Function<LanguageCurve, String> text) {

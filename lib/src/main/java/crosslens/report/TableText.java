@@ -82,16 +82,20 @@ public final class TableText {
     static String items(List<CellScores> cells) {
         IntSummaryStatistics counts =
                 cells.stream().mapToInt(cell -> cell.items().size()).summaryStatistics();
-        String range = counts.getMin() == counts.getMax()
-                ? Integer.toString(counts.getMax())
-                : counts.getMin() + " to " + counts.getMax();
         boolean limited = cells.stream().anyMatch(cell -> cell.settings().containsKey(CellScores.LIMIT));
         boolean quick = cells.stream()
                 .allMatch(cell ->
                         Integer.toString(QUICK_ITEMS).equals(cell.settings().get(CellScores.LIMIT))
                                 && QUICK.contains(cell.cell().question())
                                 && QUICK.contains(cell.cell().context()));
-        return (quick ? "Quick subset: " : limited ? "Subset: " : "") + range + " items per cell";
+        return (quick ? "Quick subset: " : limited ? "Subset: " : "")
+                + range(counts.getMin(), counts.getMax())
+                + " items per cell";
+    }
+
+    /** E.g. {@code 8 to 12}, or one number where both are the same. */
+    static String range(long least, long most) {
+        return least == most ? Long.toString(least) : least + " to " + most;
     }
 
     public static String styleName(Style style) {
@@ -140,10 +144,10 @@ public final class TableText {
             notes.add("Intervals: 95 %, bootstrap over paragraphs (questions of one paragraph are not independent).");
         }
         if (few.getCount() > 0) {
-            String range = few.getMin() == few.getMax() ? few.getMin() + "" : few.getMin() + " to " + few.getMax();
             notes.add(
                     (few.getCount() == cells.size() ? "No interval: " : "No interval in " + few.getCount() + " cells: ")
-                            + "the items come from " + range + " paragraphs, and under " + Intervals.FEWEST_PARAGRAPHS
+                            + "the items come from " + range(few.getMin(), few.getMax()) + " paragraphs, and under "
+                            + Intervals.FEWEST_PARAGRAPHS
                             + " a bootstrap over paragraphs is not to be trusted.");
         }
         return notes;

@@ -9,6 +9,7 @@ import crosslens.report.Figure;
 import crosslens.report.HeatHtml;
 import crosslens.report.HeatText;
 import crosslens.report.Origin;
+import crosslens.report.PlainText;
 import crosslens.report.RelevanceOfOne;
 import crosslens.text.Displayable;
 import crosslens.text.Sha256;
@@ -110,11 +111,13 @@ public record Explanation(String title, HeatText heat, LayerRelevance relevance,
         return known ? local.tokenizer().symbol(id) : Integer.toString(id);
     }
 
-    /** A token as text, or its symbol where it is a part of a letter or nothing that can be seen. */
+    /** A token as text, white space alone as signs, or its symbol where it has no text or is a part of a letter. */
     private static String written(LocalModel local, int id) {
-        String text =
-                local.hasTokenizer() ? local.tokenizer().decode(new int[] {id}).strip() : "";
-        return text.isEmpty() || text.indexOf('\uFFFD') >= 0 ? symbol(local, id) : text;
+        String text = local.hasTokenizer() ? local.tokenizer().decode(new int[] {id}) : "";
+        if (text.isEmpty() || text.indexOf('\uFFFD') >= 0) {
+            return symbol(local, id);
+        }
+        return text.isBlank() ? PlainText.visible(text) : text.strip();
     }
 
     /** The heat map for a paper. */

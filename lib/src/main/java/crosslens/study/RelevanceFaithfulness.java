@@ -2,7 +2,9 @@ package crosslens.study;
 
 import crosslens.attribute.Faithfulness;
 import crosslens.attribute.LayerRelevance;
+import crosslens.data.CrossItem;
 import crosslens.decoder.Target;
+import crosslens.prompt.Cell;
 import crosslens.report.IntervalColumns;
 import crosslens.report.Intervals;
 import crosslens.report.Numbers;
@@ -42,41 +44,21 @@ final class RelevanceFaithfulness {
      * @throws IllegalArgumentException if nothing is explained
      */
     TableView table(List<RelevanceRun.Task> tasks, ProgressListener progress) throws IOException {
-        StringColumn cell = StringColumn.create("Cell");
-        IntColumn items = IntColumn.create("Items");
-        DoubleColumn area = Numbers.plain(DoubleColumn.create("Area"));
-        IntervalColumns interval = IntervalColumns.plain();
-        IntColumn above = IntColumn.create("Items above 0");
-        DoubleColumn relevant = Numbers.plain(DoubleColumn.create("Drop, relevant 10 %"));
-        DoubleColumn random = Numbers.plain(DoubleColumn.create("Drop, random 10 %"));
+        Rows rows = new Rows();
         for (RelevanceRun.Task task : tasks) {
             List<ExplainedItem> all = ExplainedItem.of(model, plan, stores, task);
-            List<ItemScore> areas = new ArrayList<>();
-            double[] drops = new double[2];
             progress.begin(model.card().name() + " removal", all.size(), 0);
+            List<Faithfulness> curves = new ArrayList<>();
             for (ExplainedItem one : all) {
-                Faithfulness curves = curves(one);
-                areas.add(ItemScore.of(one.item().id(), one.item().paragraph(), curves.area()));
-                int tenth = Arrays.binarySearch(curves.fractions(), 0.1);
-                drops[0] += (curves.relevant()[0] - curves.relevant()[tenth]) / all.size();
-                drops[1] += (curves.random()[0] - curves.random()[tenth]) / all.size();
+                curves.add(curves(one));
                 progress.advance(1);
             }
             progress.end();
-            if (all.isEmpty()) {
-                continue;
+            if (!all.isEmpty()) {
+                rows.add(task.answers().cell(), all, curves);
             }
-            cell.append(task.answers().cell().pair() + ", "
-                    + task.answers().cell().shots() + " shots, "
-                    + task.answers().cell().format());
-            items.append(areas.size());
-            area.append(areas.stream().mapToDouble(ItemScore::f1).average().orElse(Double.NaN));
-            interval.append(ClusterBootstrap.DEFAULT.mean(areas, Metric.F1), 1);
-            above.append((int) areas.stream().filter(score -> score.f1() > 0).count());
-            relevant.append(drops[0]);
-            random.append(drops[1]);
         }
-        if (cell.isEmpty()) {
+        if (rows.cell.isEmpty()) {
             throw new IllegalArgumentException("nothing is explained yet: ./crosslens relevance --model "
                     + model.card().name());
         }
@@ -90,8 +72,44 @@ final class RelevanceFaithfulness {
                         "Tokens of task, demonstrations, context and question are removed; " + ORDERS
                                 + " random orders an item, seed 1. Intervals: bootstrap over paragraphs, none under "
                                 + Intervals.FEWEST_PARAGRAPHS + "."),
-                Table.create(
-                        "faithfulness", cell, items, area, interval.low(), interval.high(), above, relevant, random))));
+                rows.table())));
+    }
+
+    /** The columns of the table while they grow. */
+    private static final class Rows {
+        private final StringColumn cell = StringColumn.create("Cell");
+        private final IntColumn items = IntColumn.create("Items");
+        private final DoubleColumn area = Numbers.plain(DoubleColumn.create("Area"));
+        private final IntervalColumns interval = IntervalColumns.plain();
+        private final IntColumn above = IntColumn.create("Items above 0");
+        private final DoubleColumn relevant = Numbers.plain(DoubleColumn.create("Drop, relevant 10 %"));
+        private final DoubleColumn random = Numbers.plain(DoubleColumn.create("Drop, random 10 %"));
+
+        /** @param all at least one item, each with its curves */
+        void add(Cell of, List<ExplainedItem> all, List<Faithfulness> curves) {
+            List<ItemScore> areas = new ArrayList<>();
+            double[] drops = new double[2];
+            for (int i = 0; i < curves.size(); i++) {
+                Faithfulness one = curves.get(i);
+                CrossItem item = all.get(i).item();
+                areas.add(ItemScore.of(item.id(), item.paragraph(), one.area()));
+                int tenth = Arrays.binarySearch(one.fractions(), 0.1);
+                drops[0] += (one.relevant()[0] - one.relevant()[tenth]) / curves.size();
+                drops[1] += (one.random()[0] - one.random()[tenth]) / curves.size();
+            }
+            cell.append(of.pair() + ", " + of.shots() + " shots, " + of.format());
+            items.append(areas.size());
+            area.append(Metric.F1.mean(areas));
+            interval.append(ClusterBootstrap.DEFAULT.mean(areas, Metric.F1), 1);
+            above.append((int) areas.stream().filter(score -> score.f1() > 0).count());
+            relevant.append(drops[0]);
+            random.append(drops[1]);
+        }
+
+        Table table() {
+            return Table.create("faithfulness", cell, items, area, interval.low(), interval.high(), above)
+                    .addColumns(relevant, random);
+        }
     }
 
     private Faithfulness curves(ExplainedItem one) {

@@ -7,6 +7,7 @@ import crosslens.report.Figure;
 import crosslens.report.HeatText;
 import crosslens.report.Numbers;
 import crosslens.report.Origin;
+import crosslens.report.PlainText;
 import crosslens.report.RelevanceOfOne;
 import crosslens.report.ReportTable;
 import crosslens.run.FindingStore;
@@ -121,6 +122,6 @@ final class RelevanceItems {
 
     /** A token's text; white space, which a table would swallow, as signs. */
     private static String visible(String text, Span token) {
-        return text.substring(token.start(), token.end()).replace(' ', '\u00b7').replace('\n', '\u23ce');
+        return PlainText.visible(text.substring(token.start(), token.end()));
     }
 }

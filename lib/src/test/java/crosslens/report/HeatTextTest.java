@@ -41,6 +41,14 @@ class HeatTextTest {
     }
 
     @Test
+    void whiteSpaceIsShownBySigns() {
+        HeatText heat = heat(Prompt.plain(" a \n"), new int[] {0, 2, 4}, new int[] {2, 4, 4}, 1, 1, 1);
+        assertThat(heat.shown(0)).isEqualTo("a");
+        assertThat(heat.shown(1)).isEqualTo("\u00b7\u23ce");
+        assertThat(heat.shown(2)).isEqualTo("s2"); // no text at all
+    }
+
+    @Test
     void scalesWithoutTheFirstTokenAndSaysItsShare() {
         HeatText heat = heat(Prompt.plain("abc"), new int[] {0, 1, 2}, new int[] {1, 2, 3}, 6, -1.5, 0.5);
         assertThat(heat.scale()).isEqualTo(1.5);

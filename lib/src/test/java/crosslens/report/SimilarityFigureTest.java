@@ -50,7 +50,7 @@ class SimilarityFigureTest {
         List<LanguageCurve> curves =
                 List.of(curve("tiny", Language.DE, SimilarityPart.QUESTION, Subset.ALL, Double.POSITIVE_INFINITY));
         Figure figure = SimilarityFigure.draw(SimilarityFigure.OWN, curves, Depth.LAYERS);
-        assertThat(PngPicture.image(figure.chart(), 1)).isNotNull();
+        TextBoxes.checkApart(figure);
         assertThat(figure.altText()).contains("0.50 to 0.50 at the embeddings");
     }
 
@@ -129,7 +129,7 @@ class SimilarityFigureTest {
         assertThat(figure.id()).isEqualTo("cka");
         assertThat(figure.altText()).contains("0.25 to 0.25 at the embeddings, no number in the middle");
         assertThat(figure.points().intColumn("K").unique().asList()).containsExactly(4);
-        assertThat(PngPicture.image(figure.chart(), 1)).isNotNull();
+        TextBoxes.checkApart(figure);
         List<ReportTable> tables = LandmarkTable.of(curves, List.of());
         assertThat(TextTable.render(tables.get(tables.size() - 1)))
                 .contains("0.25 [0.20, 0.38] (0.12)")

@@ -44,7 +44,7 @@ final class ClaimOracle {
                     && FormatRuns.belongs(Scenario.EN_X, cell.cell())
                     && !cell.cell().question().equals(Language.EN)) {
                 answers.add(scores.get().items());
-                hits.add(hits(cell));
+                hits.add(cell.hits(OracleTarget.SEQUENCE));
             }
         }
         int n = hits.size();
@@ -72,7 +72,11 @@ final class ClaimOracle {
                 .filter(cell -> cell.cell().pair().equals("en-en") && cell.items() > 0)
                 .findFirst()
                 .map(cell -> ClaimFinding.above(
-                        ClaimSample.of(List.of(hits(cell))), means -> means[0], NINETY, "percent", more(model)))
+                        ClaimSample.of(List.of(cell.hits(OracleTarget.SEQUENCE))),
+                        means -> means[0],
+                        NINETY,
+                        "percent",
+                        more(model)))
                 .orElse(missing(model)));
     }
 
@@ -82,12 +86,6 @@ final class ClaimOracle {
                         .filter(cell -> cell.cell().shots() == ClaimEvidence.SHOTS)
                         .toList(),
                 cell -> cell.cell().format());
-    }
-
-    private static List<ItemScore> hits(OracleCell cell) {
-        return cell.hits(OracleTarget.SEQUENCE).stream()
-                .map(hit -> ClaimSample.item(hit, hit.exactMatch()))
-                .toList();
     }
 
     private static ClaimFinding missing(ClaimEvidence model) {
