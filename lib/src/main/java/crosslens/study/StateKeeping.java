@@ -1,6 +1,7 @@
 package crosslens.study;
 
 import crosslens.data.CrossItem;
+import crosslens.decoder.Decoder;
 import crosslens.local.LocalModel;
 import crosslens.prompt.Cell;
 import crosslens.run.Closing;
@@ -87,10 +88,28 @@ final class StateKeeping implements Closeable {
     /** Says that a prompt of a cell is about to be answered. */
     void expect(Cell cell, CrossItem item) {
         Place place = open(cell);
-        if (place == null || place.run() == null) {
+        if (place == null) {
             return;
         }
-        Set<Unit> known = expected.computeIfAbsent(cell, c -> new HashSet<>());
+        Set<Unit> units = missing(place, item);
+        long bytes = units.size() * unitBytes();
+        if (units.isEmpty()) {
+            return;
+        }
+        if (bytes > room) {
+            tell("the place for hidden states is full: similarity reads the other prompts again");
+            return;
+        }
+        reading(place, item, units).ifPresent(reading -> {
+            room -= bytes;
+            expected.get(cell).addAll(reading.units());
+            wanted.add(new Wanted(reading, place.run()));
+        });
+    }
+
+    /** What of an item is neither kept nor expected yet. */
+    private Set<Unit> missing(Place place, CrossItem item) {
+        Set<Unit> known = expected.computeIfAbsent(place.task().cell(), cell -> new HashSet<>());
         Set<Unit> units = new HashSet<>();
         for (SimilarityPart part : place.tasks().plan().parts()) {
             Unit unit = KeptStates.unit(item, part);
@@ -98,24 +117,12 @@ final class StateKeeping implements Closeable {
                 units.add(unit);
             }
         }
-        if (units.isEmpty()) {
-            return;
-        }
-        LocalModel local = model.local();
-        long bytes = units.size()
-                * bytes(
-                        local.decoder().config().layers().size(),
-                        local.decoder().config().hidden(),
-                        local.decoder().type());
-        if (bytes > room) {
-            tell("the place for hidden states is full: similarity reads the other prompts again");
-            return;
-        }
-        reading(place, item, units).ifPresent(reading -> {
-            room -= bytes;
-            known.addAll(reading.units());
-            wanted.add(new Wanted(reading, place.run()));
-        });
+        return units;
+    }
+
+    private long unitBytes() {
+        Decoder decoder = model.local().decoder();
+        return bytes(decoder.config().layers().size(), decoder.config().hidden(), decoder.type());
     }
 
     /** What is to be pooled of the prompts that were expected since this was last asked. */

@@ -2,6 +2,7 @@ package crosslens.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import crosslens.study.CatalogueEntry.Kind;
 import crosslens.study.CatalogueStock.Standing;
@@ -57,6 +58,19 @@ class CatalogueStockTest {
         assertThat(stock.of(need, filter("smollm2", Language.DE), "smollm2").possible())
                 .isTrue();
         assertThat(stock.of(need, three, "smollm2").possible()).isFalse();
+    }
+
+    @Test
+    void answersThatFindingsRestOnTakeTheirTimeOnce() throws IOException, InterruptedException {
+        CatalogueStock stock = CatalogueStock.read(kit);
+        CatalogueNeed need = Catalogue.all().figure("4").need();
+        RunFilter german = filter("smollm2", Language.DE);
+        double alone = stock.work(need, german, "smollm2", true).orElseThrow();
+        double both = stock.work(need, german, "smollm2", false).orElseThrow();
+        // One cell, nothing of it in this store: as many answers as prompts, and a prompt takes 0.7 of an answer's
+        // time.
+        assertThat(both / alone).isCloseTo(1.7 / 0.7, within(1e-9));
+        assertThat(stock.work(need, german, "nobody", true)).isEmpty();
     }
 
     @Test
