@@ -34,17 +34,8 @@ final class ErrorOptions {
                     "How sure the detector must be: its lead over the second candidate, 0 to 0.99 (default: ${DEFAULT-VALUE}).")
     private double leastLead;
 
-    @Option(
-            names = "--detect-languages",
-            description =
-                    "Table 2: measure language errors even where no reliable judge has voted; takes some seconds the first time.")
-    private boolean detecting;
-
     void apply(Errors errors) {
         errors.languages(new LinguaDetector(leastLead), new LanguageErrors.Options(allCandidates, leastLetters));
-        if (detecting) {
-            errors.detecting();
-        }
         if (judge != null) {
             errors.judge(judge);
         }

@@ -15,12 +15,11 @@ import java.util.Set;
  * What Table 2 knows of errors.
  *
  * @param cells of en-x with two shots; others are left out of the table
- * @param languages whether the answers' languages were detected
  * @param ignored a judge whose votes are there but are not counted, since it is not to be believed
  */
-public record SummaryErrors(List<CellErrors> cells, boolean languages, Optional<JudgeStanding> ignored) {
+public record SummaryErrors(List<CellErrors> cells, Optional<JudgeStanding> ignored) {
     /** Nothing was looked at. */
-    public static final SummaryErrors NONE = new SummaryErrors(List.of(), false, Optional.empty());
+    public static final SummaryErrors NONE = new SummaryErrors(List.of(), Optional.empty());
 
     /** What stands where a number needs a language detector or rules that have not run. */
     static final String NOT_MEASURED = "not measured";
@@ -46,9 +45,9 @@ public record SummaryErrors(List<CellErrors> cells, boolean languages, Optional<
     }
 
     /** What stands in a column of our row. */
-    String shown(int column, Optional<ErrorShare> share) {
-        boolean looked = !cells.isEmpty() && (languages || column != LANGUAGE);
-        return share.map(found -> Numbers.plain(found.percent())).orElse(looked ? Numbers.MISSING : NOT_MEASURED);
+    String shown(Optional<ErrorShare> share) {
+        return share.map(found -> Numbers.plain(found.percent()))
+                .orElse(cells.isEmpty() ? NOT_MEASURED : Numbers.MISSING);
     }
 
     /** Mean language error, mean failure, failure in en-en of one format; empty where nothing was measured. */
@@ -61,7 +60,7 @@ public record SummaryErrors(List<CellErrors> cells, boolean languages, Optional<
         runs.cells(Scenario.EN_X, List.of(Language.EN)).forEach(cell -> add(enEn, byRun.get(cell.runKey())));
         ErrorMeasure failures = ErrorMeasure.failures(FAILURES);
         return List.of(
-                share(ErrorMeasure.language(WrongRule.EXACT_MATCH), languages ? enX : List.of(), intervals),
+                share(ErrorMeasure.language(WrongRule.EXACT_MATCH), enX, intervals),
                 share(failures, enX, intervals),
                 share(failures, enEn, intervals));
     }
@@ -83,10 +82,7 @@ public record SummaryErrors(List<CellErrors> cells, boolean languages, Optional<
         }
         List<String> notes = new ArrayList<>();
         notes.add(
-                languages
-                        ? "Language error: percent of the en-x answers with EM = 0 that stand in the question's language (Lingua), mean over the languages; by language in Table 7."
-                        : "Language error: " + NOT_MEASURED
-                                + ", since its detector takes some seconds to load; with it: ./crosslens table 2 --detect-languages, or Table 7.");
+                "Language error: percent of the en-x answers with EM = 0 that stand in the question's language (Lingua), mean over the languages; by language in Table 7.");
         String failure =
                 "Failures: percent of the answers with F1 < 0.5 that are gibberish, refusals or blank; by language in Table 8. ";
         notes.add(failure

@@ -87,7 +87,7 @@ final class SummaryTable {
         double[] ours = scores(runs);
         List<Optional<ErrorShare>> shares = found.shares(runs, intervals);
         List<String> texts = new ArrayList<>();
-        shares.forEach(share -> texts.add(found.shown(texts.size(), share)));
+        shares.forEach(share -> texts.add(found.shown(share)));
         append(model, runs, "ours", ours, texts);
         List<Optional<Interval>> scored = intervals(runs);
         if (Stream.concat(scored.stream(), shares.stream().map(share -> share.flatMap(ErrorShare::interval)))

@@ -43,15 +43,11 @@ public final class Errors {
     /** Stands for the rules where a judge is named. */
     static final String RULES = "rules";
 
-    private static final LanguageErrors SILENT =
-            new LanguageErrors((text, candidates) -> Optional.empty(), LanguageErrors.DEFAULT);
-
     private final Settings settings;
     private final ProgressListener progress;
     private final JudgeStore store;
     private DetectedLanguages languages;
     private Optional<String> wanted = Optional.empty();
-    private boolean detecting;
 
     Errors(Settings settings, ProgressListener progress) {
         this.settings = settings;
@@ -87,16 +83,7 @@ public final class Errors {
         return this;
     }
 
-    /** Lets Table 2 detect the answers' languages even where no reliable judge has voted; that takes some seconds the first time. */
-    public Errors detecting() {
-        detecting = true;
-        return this;
-    }
-
-    /**
-     * What Table 2 says of errors: failures by the votes of a reliable judge, or of the one chosen by {@link #judge(String)}, else by rules. Languages are
-     * detected where such votes are there, or after {@link #detecting}: without either, nothing slow is done.
-     */
+    /** What Table 2 says of errors: failures by the votes of a reliable judge, or of the one chosen by {@link #judge(String)}, else by rules. */
     public SummaryErrors summary(RunSet runs) throws IOException {
         ErrorReader reader = reader();
         RunSet shown = runs.shots(ErrorTableId.SHOTS).scenarios(List.of(Scenario.EN_X));
@@ -105,10 +92,7 @@ public final class Errors {
                 judge.isPresent() ? Optional.of(reader.standing(judge.get())) : Optional.empty();
         boolean counts = judge.isPresent()
                 && (wanted.isPresent() || standing.orElseThrow().isReliable());
-        boolean languages = counts || detecting;
-        ErrorReader used = languages ? reader : new ErrorReader(new DetectedLanguages(SILENT, () -> {}), store);
-        return new SummaryErrors(
-                used.read(shown, judge.filter(found -> counts)), languages, standing.filter(found -> !counts));
+        return new SummaryErrors(reader.read(shown, judge.filter(found -> counts)), standing.filter(found -> !counts));
     }
 
     /**

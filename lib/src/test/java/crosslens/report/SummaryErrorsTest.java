@@ -27,7 +27,7 @@ class SummaryErrorsTest {
 
     @Test
     void columnsAreMeansOverTheElevenLanguagesAndStandBesideThePapers() throws IOException {
-        ReportTable report = table(new SummaryErrors(cells(Language.STUDY, Optional.of(GOOD)), true, Optional.empty()));
+        ReportTable report = table(new SummaryErrors(cells(Language.STUDY, Optional.of(GOOD)), Optional.empty()));
         Table table = report.table();
         assertThat(table.stringColumn("Row").asList()).containsExactly("ours", "paper", "difference");
         // language: 1 of 4 in each; failures: (50 + 10 · 25) / 11 = 27.27; en-en 25. The study's Table 2: 0.89, 2.53,
@@ -41,16 +41,15 @@ class SummaryErrorsTest {
     @Test
     void withSomeLanguagesAloneNothingIsComparedWithTheMeanOfEleven() throws IOException {
         List<CellErrors> cells = cells(List.of(Language.EN, Language.DE, Language.HI), Optional.of(GOOD));
-        Table table = table(new SummaryErrors(cells, true, Optional.empty())).table();
+        Table table = table(new SummaryErrors(cells, Optional.empty())).table();
         assertThat(column(table, "Generation failure")).containsExactly("37.50", "-", "-"); // (50 + 25) / 2
         assertThat(column(table, "en-en failure")).containsExactly("25.00", "0.85", "24.15");
     }
 
     @Test
-    void rulesAreNotComparedAndLanguagesThatWereNotDetectedAreNotZero() throws IOException {
-        ReportTable report =
-                table(new SummaryErrors(cells(Language.STUDY, Optional.empty()), false, Optional.of(WEAK)));
-        assertThat(column(report.table(), "Language error")).containsExactly("not measured", "0.89", "-");
+    void rulesAreNotCompared() throws IOException {
+        ReportTable report = table(new SummaryErrors(cells(Language.STUDY, Optional.empty()), Optional.of(WEAK)));
+        assertThat(column(report.table(), "Language error")).containsExactly("25.00", "0.89", "24.11");
         // by the rules every wrong answer is a refusal
         assertThat(column(report.table(), "Generation failure")).containsExactly("100.00", "2.53", "-");
         assertThat(report.notes())
@@ -60,7 +59,7 @@ class SummaryErrorsTest {
 
     @Test
     void anIntervalStandsUnderTheShares() throws IOException {
-        SummaryErrors errors = new SummaryErrors(cells(Language.STUDY, Optional.of(GOOD)), true, Optional.empty());
+        SummaryErrors errors = new SummaryErrors(cells(Language.STUDY, Optional.of(GOOD)), Optional.empty());
         Table table = new Tables(Published.load(), Samples.FIXED, errors)
                 .table(TableId.T2, scores(errors))
                 .table();
