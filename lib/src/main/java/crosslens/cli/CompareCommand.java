@@ -1,6 +1,7 @@
 package crosslens.cli;
 
 import crosslens.report.CsvTable;
+import crosslens.report.comparison.ComparisonFigure;
 import crosslens.report.comparison.ComparisonKind;
 import crosslens.study.ComparisonView;
 import crosslens.study.Crosslens;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Option;
             "",
             "shots: 2 against 0 demonstrations · format: the better prompt format against the other · potential: oracle retrieval against F1"
                     + " (after `crosslens oracle`) · direction: all in x against the question alone · pairs: the question in y or in English against the question in x, context in x (after"
-                    + " `crosslens answer --scenario x-x,x-y,x-en`; --languages chooses at most four contexts for the figure) · models: the second --model against the first.",
+                    + " `crosslens answer --scenario x-x,x-y,x-en`; a figure for every four contexts) · models: the second --model against the first.",
             "The difference is always the second minus the first; in the figure only significant ones are filled.",
             "Example: crosslens compare --what shots --model smollm2 --save",
             "Example: crosslens compare --what models --model A --model B"
@@ -48,7 +49,8 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Crosslens kit = global.kit();
         ComparisonView view = kit.compare(what, stored.filter());
-        System.out.print(csv ? CsvTable.render(view.figure().points()) : Terminal.safe(view.text()));
+        System.out.print(
+                csv ? CsvTable.render(ComparisonFigure.points(view.comparison())) : Terminal.safe(view.text()));
         if (save) {
             Terminal.wrote(kit.save(view));
         }

@@ -60,7 +60,7 @@ final class CatalogueDrawings {
         return (kit, of) -> {
             ComparisonView view = kit.compare(what, of.filter());
             return kind == Kind.FIGURE
-                    ? CatalogueResult.of(List.of(view.figure()))
+                    ? CatalogueResult.of(view.figures())
                     : CatalogueResult.of(
                             view.table(), Origin.of(view.comparison().cells()));
         };

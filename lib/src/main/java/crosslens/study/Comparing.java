@@ -1,5 +1,6 @@
 package crosslens.study;
 
+import crosslens.report.Figure;
 import crosslens.report.FigureFiles;
 import crosslens.report.Origin;
 import crosslens.report.TableFiles;
@@ -51,9 +52,12 @@ final class Comparing {
                                 : filter.models()));
     }
 
-    /** Writes figure and table; returns the files. */
+    /** Writes figures and table; returns the files. */
     static List<Path> save(ComparisonView view, Path folder) throws IOException {
-        List<Path> files = new ArrayList<>(FigureFiles.save(view.figure(), folder));
+        List<Path> files = new ArrayList<>();
+        for (Figure figure : view.figures()) {
+            files.addAll(FigureFiles.save(figure, folder));
+        }
         files.addAll(TableFiles.save(
                 view.table().parts().get(0), Origin.of(view.comparison().cells()), folder));
         return files;

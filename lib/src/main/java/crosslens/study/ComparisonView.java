@@ -19,6 +19,11 @@ public record ComparisonView(Comparison comparison) implements Displayable {
         return ComparisonFigure.draw(comparison);
     }
 
+    /** The same in as many pictures as it takes. */
+    public List<Figure> figures() {
+        return ComparisonFigure.all(comparison);
+    }
+
     @Override
     public String text() {
         return table().text();

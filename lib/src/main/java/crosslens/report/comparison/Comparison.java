@@ -2,6 +2,7 @@ package crosslens.report.comparison;
 
 import crosslens.report.CellScores;
 import crosslens.report.TableText;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -29,6 +30,25 @@ public record Comparison(
     /** The groups, in order. */
     public List<String> groups() {
         return rows.stream().map(ComparisonRow::group).distinct().toList();
+    }
+
+    /** The same of {@link ComparisonKind#PAIRS} in parts of a few groups, each with the cells of its groups. */
+    List<Comparison> parts(int most) {
+        List<String> groups = groups();
+        List<Comparison> parts = new ArrayList<>();
+        for (int start = 0; start < groups.size(); start += most) {
+            List<String> own = groups.subList(start, Math.min(groups.size(), start + most));
+            parts.add(new Comparison(
+                    kind,
+                    first,
+                    second,
+                    rows.stream().filter(row -> own.contains(row.group())).toList(),
+                    cells.stream()
+                            .filter(cell -> own.contains(ComparisonPairs.context(cell)))
+                            .toList(),
+                    notes));
+        }
+        return parts;
     }
 
     /** What is compared, of which models, on how many items. */

@@ -37,10 +37,13 @@ public final class ComparisonFigure {
     private static final String HOLLOW_LABEL = "hollow: not told apart from zero";
 
     private final Comparison comparison;
+    private final List<ComparisonRow> together;
     private final List<String> labels;
 
-    private ComparisonFigure(Comparison comparison) {
+    /** @param together what the axis has room for */
+    private ComparisonFigure(Comparison comparison, List<ComparisonRow> together) {
         this.comparison = comparison;
+        this.together = together;
         this.labels = comparison.rows().stream()
                 .map(ComparisonRow::label)
                 .distinct()
@@ -65,16 +68,24 @@ public final class ComparisonFigure {
         return draw(comparison, ChartStyle.Size.SCREEN);
     }
 
+    /** The figure, or where {@link ComparisonKind#PAIRS} has more than four groups, as many as it takes, on one axis range. */
+    public static List<Figure> all(Comparison comparison) {
+        if (comparison.kind() != ComparisonKind.PAIRS || comparison.groups().size() <= MOST_GROUPS) {
+            return List.of(draw(comparison));
+        }
+        return comparison.parts(MOST_GROUPS).stream()
+                .map(part -> new ComparisonFigure(part, comparison.rows()).figure(ChartStyle.Size.SCREEN))
+                .toList();
+    }
+
     /** As {@link #draw(Comparison)}, for another size. */
     public static Figure draw(Comparison comparison, ChartStyle.Size size) {
         if (comparison.groups().size() > MOST_GROUPS) {
             throw new IllegalArgumentException("figure " + comparison.kind().id() + " shows at most " + MOST_GROUPS
                     + " groups, not " + comparison.groups().size() + " (" + String.join("; ", comparison.groups())
-                    + "): choose models with --model, formats with --format, "
-                    + (comparison.kind() == ComparisonKind.PAIRS ? "contexts with --languages, " : "")
-                    + "or see the table");
+                    + "): choose models with --model, formats with --format, or see the table");
         }
-        return new ComparisonFigure(comparison).figure(size);
+        return new ComparisonFigure(comparison, comparison.rows()).figure(size);
     }
 
     private Figure figure(ChartStyle.Size size) {
@@ -104,7 +115,7 @@ public final class ComparisonFigure {
                 title,
                 altText(title + ". " + subtitle),
                 chart,
-                points(),
+                points(comparison),
                 Origin.of(comparison.cells()),
                 FontCheck.undisplayable(categories).stream()
                         .map(text -> "No font of this machine shows '" + text + "' in full.")
@@ -129,7 +140,7 @@ public final class ComparisonFigure {
 
     private void setAxis(ReportChart chart) {
         double largest = 0;
-        for (ComparisonRow row : comparison.rows()) {
+        for (ComparisonRow row : together) {
             largest = Math.max(largest, 100 * Math.abs(row.difference()));
             largest = Math.max(
                     largest,
@@ -237,7 +248,8 @@ public final class ComparisonFigure {
         return labels.indexOf(row.label()) + 1 + (group - (groups - 1) / 2.0) * SPREAD / groups;
     }
 
-    private Table points() {
+    /** What the figures of a comparison show, a row a marker. */
+    public static Table points(Comparison comparison) {
         StringColumn group = StringColumn.create("group");
         StringColumn question = StringColumn.create("question_language");
         IntColumn n = IntColumn.create("n");

@@ -129,18 +129,19 @@ final class ComparisonPairs {
                                         (CellScores asked) -> asked.cell().context())
                                 .thenComparing(asked -> asked.cell().question()))
                         .forEach(asked -> base(runs, asked)
-                                .ifPresent(own -> found.add(
-                                        model.model() + ", context "
-                                                + asked.cell().context(),
-                                        asked.cell().question(),
-                                        own,
-                                        asked)));
+                                .ifPresent(own ->
+                                        found.add(context(asked), asked.cell().question(), own, asked)));
                 found.notes.add(model.model() + ": format " + PlainText.of(runs.format()) + ".");
             });
         }
         found.notes.add("x-x: context and question in one language; x-y: the same context, the question in the language"
                 + " of the row. Answers are in the context's language in both. The mean leaves English questions out.");
         return found;
+    }
+
+    /** The group of a pair: all questions about one model's contexts in one language. */
+    static String context(CellScores cell) {
+        return cell.model() + ", context " + cell.cell().context();
     }
 
     /** The answers on the same context to the question in its language; empty for an English context and for those answers themselves. */

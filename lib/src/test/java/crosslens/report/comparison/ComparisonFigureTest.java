@@ -3,6 +3,7 @@ package crosslens.report.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import crosslens.report.CellScores;
 import crosslens.report.CsvTable;
 import crosslens.report.Figure;
 import crosslens.report.PngPicture;
@@ -108,6 +109,26 @@ class ComparisonFigureTest {
                 """);
         assertThat(figure.altText()).endsWith("m de +25.00 (higher). m zh -50.00 (not told apart).");
         assertThat(figure.id()).isEqualTo("compare-shots");
+    }
+
+    @Test
+    void pairsOfManyContextsTakeSeveralFiguresOnOneAxis() {
+        List<ComparisonRow> rows = new ArrayList<>();
+        List<CellScores> cells = new ArrayList<>();
+        for (String context : List.of("de", "es", "vi", "zh", "hi")) {
+            rows.add(row("m, context " + context, "en", context.equals("hi") ? 0.5 : 0.1, 0.01, 0.001));
+            cells.add(Samples.cell("m", "", context + "-en", 2, "v1", 30, 60));
+        }
+        Comparison all = new Comparison(ComparisonKind.PAIRS, "x-x", "x-y", rows, cells, List.of());
+        List<Figure> figures = ComparisonFigure.all(all);
+        assertThat(figures).hasSize(2);
+        assertThat(figures.get(1).points().rowCount()).isEqualTo(1);
+        assertThat(figures.get(1).origin().runs()).hasSize(1);
+        // 51 points and a tenth more: the axes end at 60, also where nothing lies beyond 11
+        for (Figure figure : figures) {
+            assertThat(((XYChart) figure.chart()).getStyler().getYAxisMax()).isEqualTo(60);
+        }
+        assertThat(ComparisonFigure.points(all).rowCount()).isEqualTo(5);
     }
 
     @Test
