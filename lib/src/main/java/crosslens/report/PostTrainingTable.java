@@ -51,32 +51,34 @@ final class PostTrainingTable {
         for (ModelRuns runs : distinct.subList(1, distinct.size())) {
             add(scenario, base, runs, shown);
         }
-        List<String> notes = new ArrayList<>();
-        notes.add("Difference: F1 minus F1 of " + base.model()
-                + " on the same questions, in percent points. p: no difference, two-sided, paired bootstrap by paragraph, adjusted by Holm over the languages of"
-                + " a model. A row whose interval holds 0 shows no difference.");
-        if (shown.isEmpty()) {
-            notes.add("No cell was answered by " + base.model() + " and by another model.");
-        }
-        notes.addAll(TableText.intervals(shown));
-        notes.add(base.model() + ": format " + PlainText.of(base.standing().format()) + ", "
-                + TableText.styleName(base.style()) + " style; "
-                + distinct.stream()
-                        .skip(1)
-                        .map(runs -> runs.model() + ": format "
-                                + PlainText.of(runs.standing().format()) + ", " + TableText.styleName(runs.style())
-                                + " style")
-                        .collect(Collectors.joining("; "))
-                + ".");
         Table table = Table.create("post-training", model, question);
         paired.columns().forEach(table::addColumns);
         return Optional.of(new ReportTable(
                 id.number() + "-difference",
                 "What changed against " + base.model() + ": F1 by question language, " + scenario + ", percent",
-                notes,
+                notes(distinct, shown),
                 table,
                 1,
                 PairedColumns.OPTIONAL));
+    }
+
+    private static List<String> notes(List<ModelRuns> models, List<CellScores> shown) {
+        String base = models.get(0).model();
+        List<String> notes = new ArrayList<>();
+        notes.add("Difference: F1 minus F1 of " + base
+                + " on the same questions, in percent points. p: no difference, two-sided, paired bootstrap by paragraph, adjusted by Holm over the languages of"
+                + " a model. A row whose interval holds 0 shows no difference.");
+        if (shown.isEmpty()) {
+            notes.add("No cell was answered by " + base + " and by another model.");
+        }
+        notes.addAll(TableText.intervals(shown));
+        notes.add(models.stream()
+                        .map(runs -> runs.model() + ": format "
+                                + PlainText.of(runs.standing().format()) + ", " + TableText.styleName(runs.style())
+                                + " style")
+                        .collect(Collectors.joining("; "))
+                + ".");
+        return notes;
     }
 
     private static void refuse(List<ModelRuns> models) {

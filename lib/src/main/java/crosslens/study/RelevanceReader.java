@@ -17,7 +17,6 @@ import crosslens.study.RelevanceFinding.Outcome;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -103,8 +103,8 @@ final class RelevanceReader {
     private RelevanceCell read(StoredFindings found, List<String> wanted, RunSet answers) throws IOException {
         Cell cell = found.spec().run().cell();
         Set<String> ids = new HashSet<>(wanted);
-        Map<String, Integer> paragraphs = new HashMap<>();
-        data.items(cell.context(), cell.question()).forEach(item -> paragraphs.put(item.id(), item.paragraph()));
+        Map<String, Integer> paragraphs = data.items(cell.context(), cell.question()).stream()
+                .collect(Collectors.toMap(CrossItem::id, CrossItem::paragraph));
         List<SampleDepth> samples = new ArrayList<>();
         Map<String, Long> unexplained = new TreeMap<>();
         int there = 0;
