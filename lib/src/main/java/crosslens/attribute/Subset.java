@@ -76,6 +76,11 @@ public enum Subset {
         return new Offer(List.copyOf(left.keySet()), ids);
     }
 
+    /** As options and tables write it, e.g. {@code en-superior}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     private boolean holds(SortedMap<Language, Double> f1) {
         if (this == ALL) {
             return true;

@@ -47,7 +47,7 @@ final class Converters {
 
     private static Subset subset(String text) {
         for (Subset subset : Subset.values()) {
-            if (subset.name().replace('_', '-').equalsIgnoreCase(text.strip())) {
+            if (subset.label().equalsIgnoreCase(text.strip())) {
                 return subset;
             }
         }

@@ -109,7 +109,7 @@ final class BottleneckTable {
                         curve -> List.of(
                                 curve.model(),
                                 curve.scenario().toString(),
-                                LanguageCurve.name(curve.subset()),
+                                curve.subset().label(),
                                 curve.part().toString(),
                                 latin(curve) ? "Latin" : "other"),
                         LinkedHashMap::new,

@@ -62,7 +62,7 @@ final class CompanionTable {
         List<Value> values = SimilarityPoints.values(curve, measure);
         List<String> cells = new ArrayList<>(List.of(
                 curve.model(),
-                LanguageCurve.name(curve.subset()),
+                curve.subset().label(),
                 curve.part().toString(),
                 curve.language().code(),
                 measure.map(Companion::title).orElse("S"),

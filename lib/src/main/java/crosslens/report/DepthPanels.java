@@ -221,7 +221,7 @@ final class DepthPanels extends XYChart {
         DoubleColumn high = DoubleColumn.create("high");
         DoubleColumn matched = DoubleColumn.create("matched");
         for (Dot dot : dots) {
-            subset.append(RelevanceGroup.name(dot.subset()));
+            subset.append(dot.subset().label());
             language.append(dot.language().code());
             part.append(title(dot.part()));
             items.append(dot.samples());

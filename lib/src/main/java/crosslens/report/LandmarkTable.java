@@ -107,7 +107,7 @@ public final class LandmarkTable {
         return List.of(
                 curve.model(),
                 curve.scenario().toString(),
-                LanguageCurve.name(curve.subset()),
+                curve.subset().label(),
                 curve.part().toString());
     }
 

@@ -92,11 +92,6 @@ public record LanguageCurve(
                 : cell.question().equals(Language.EN) ? Scenario.X_EN : Scenario.X_X;
     }
 
-    /** E.g. {@code en-superior}. */
-    static String name(Subset subset) {
-        return subset == Subset.EN_SUPERIOR ? "en-superior" : subset.name().toLowerCase(java.util.Locale.ROOT);
-    }
-
     /** Where some curves come from. */
     public static Origin origin(List<LanguageCurve> curves) {
         return new Origin(
@@ -108,7 +103,7 @@ public record LanguageCurve(
                                 curve.cell().pair() + ", " + curve.cell().shots() + " shots, "
                                         + curve.cell().format() + ", "
                                         + TableText.styleName(curve.cell().style()) + ", " + curve.part() + ", "
-                                        + name(curve.subset()),
+                                        + curve.subset().label(),
                                 Math.toIntExact(curve.curve().samples()),
                                 curve.settings()))
                         .toList());

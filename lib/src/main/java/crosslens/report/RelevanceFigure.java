@@ -145,7 +145,8 @@ public final class RelevanceFigure {
     }
 
     private static DepthPanels.Panel panel(int place, RelevanceGroup.Choice choice, List<Dot> dots) {
-        String name = choice.subset() == Subset.ALL ? "all samples" : RelevanceGroup.name(choice.subset());
+        String name =
+                choice.subset() == Subset.ALL ? "all samples" : choice.subset().label();
         return new DepthPanels.Panel(
                 "(" + (char) ('a' + place) + ") " + name + ", " + choice.ids().size() + " items", dots);
     }
@@ -207,7 +208,7 @@ public final class RelevanceFigure {
                 .mapToDouble(DepthSummary::firstTokenShare)
                 .average()
                 .orElse(Double.NaN);
-        return Optional.of("Controls, " + RelevanceGroup.name(choice.subset())
+        return Optional.of("Controls, " + choice.subset().label()
                 + " (layers, mean over languages): context matched in length "
                 + Numbers.plain(mean(group, ids, Measure.MATCHED, false)) + "; mass question "
                 + Numbers.plain(mean(group, ids, Measure.MASS, true)) + ", context "
@@ -228,7 +229,7 @@ public final class RelevanceFigure {
     private static String altText(String beginning, List<Dot> dots) {
         return beginning + " "
                 + dots.stream()
-                        .map(dot -> RelevanceGroup.name(dot.subset()) + ", "
+                        .map(dot -> dot.subset().label() + ", "
                                 + dot.language().code() + ", "
                                 + DepthPanels.title(dot.part()) + ": " + Numbers.plain(dot.depth()) + " of "
                                 + dot.layers() + " layers.")

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -118,7 +117,7 @@ public record RelevanceGroup(Scenario scenario, SortedMap<Language, RelevanceCel
             cells.values().forEach(cell -> cell.samples().forEach(sample -> all.add(sample.id())));
             return new Choice(subset, all, all.isEmpty() ? "No item was explained." : "");
         }
-        String name = name(subset);
+        String name = subset.label();
         String unanswered = cells.values().stream()
                 .filter(cell -> cell.scores().isEmpty())
                 .map(cell -> cell.language().code())
@@ -177,10 +176,5 @@ public record RelevanceGroup(Scenario scenario, SortedMap<Language, RelevanceCel
         cells.forEach((language, cell) ->
                 cell.scores().stream().mapToDouble(ItemScore::f1).average().ifPresent(mean -> f1.put(language, mean)));
         return f1;
-    }
-
-    /** E.g. {@code en-superior}. */
-    static String name(Subset subset) {
-        return subset.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -96,8 +96,8 @@ public final class RelevanceTables {
 
     private static String reason(RelevanceGroup.Choice choice) {
         return choice.note().isEmpty()
-                ? "Of the " + choice.ids().size() + " items of " + RelevanceGroup.name(choice.subset())
-                        + " none is explained."
+                ? "Of the " + choice.ids().size() + " items of "
+                        + choice.subset().label() + " none is explained."
                 : choice.note();
     }
 
@@ -271,7 +271,7 @@ public final class RelevanceTables {
         void append(RelevanceGroup group, Subset of, String what, int samples, int counted, double[] values) {
             model.append(group.any().model());
             scenario.append(group.label());
-            subset.append(RelevanceGroup.name(of));
+            subset.append(of.label());
             last.append(what);
             items.append(samples);
             count.append(counted);

@@ -187,7 +187,7 @@ record SimilarityChoice(List<String> models, List<Panel> panels, List<String> no
         for (Subset subset : layout.showsWhatIsThere() ? List.<Subset>of() : layout.subsets()) {
             List<String> without = missing(subset, models, curves);
             if (!without.isEmpty()) {
-                notes.add("No " + LanguageCurve.name(subset) + " samples are stored"
+                notes.add("No " + subset.label() + " samples are stored"
                         + (without.size() < models.size() ? " of " + String.join(", ", without) : "") + ".");
             }
         }
@@ -195,7 +195,7 @@ record SimilarityChoice(List<String> models, List<Panel> panels, List<String> no
             notes.add(
                     other.get() == Subset.ALL
                             ? "All samples are shown instead."
-                            : "The " + LanguageCurve.name(other.get())
+                            : "The " + other.get().label()
                                     + " samples are shown instead; --subset all of ./crosslens similarity takes all.");
         }
         return there.isEmpty() ? List.of(other.get()) : there;

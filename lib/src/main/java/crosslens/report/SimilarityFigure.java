@@ -109,7 +109,7 @@ public final class SimilarityFigure {
             int place, SimilarityChoice.Panel panel, SimilarityLayout layout, SimilarityChoice choice, Depth depth) {
         String heading = "(" + (char) ('a' + place) + ") "
                 + (layout.comparesModels() ? panel.model() : panel.part().title()) + ", "
-                + (panel.subset() == Subset.ALL ? "all samples" : LanguageCurve.name(panel.subset()));
+                + (panel.subset() == Subset.ALL ? "all samples" : panel.subset().label());
         String scale = panel.part().toString();
         if (panel.curves().isEmpty()) {
             return new Panel(heading, "no sample stored", scale, List.of(), Optional.empty());

@@ -65,7 +65,7 @@ final class SimilarityPoints {
                 SimilarityPoint point = curve.curve().points().get(value.layer());
                 model.append(curve.model());
                 part.append(curve.part().toString());
-                subset.append(LanguageCurve.name(curve.subset()));
+                subset.append(curve.subset().label());
                 language.append(curve.language().code());
                 samples.append(Math.toIntExact(k));
                 layer.append(value.layer());
@@ -87,7 +87,7 @@ final class SimilarityPoints {
         List<String> sentences = new ArrayList<>(List.of(beginning));
         for (SimilarityChoice.Panel panel : choice.panels()) {
             String name = (choice.models().size() > 1 ? panel.model() + ", " : "")
-                    + panel.part().title() + ", " + LanguageCurve.name(panel.subset());
+                    + panel.part().title() + ", " + panel.subset().label();
             sentences.add(
                     panel.curves().isEmpty()
                             ? name + ": nothing stored."
