@@ -117,7 +117,7 @@ public record RelevanceGroup(Scenario scenario, SortedMap<Language, RelevanceCel
             cells.values().forEach(cell -> cell.samples().forEach(sample -> all.add(sample.id())));
             return new Choice(subset, all, all.isEmpty() ? "No item was explained." : "");
         }
-        String name = name(subset);
+        String name = subset.label();
         String unanswered = cells.values().stream()
                 .filter(cell -> cell.scores().isEmpty())
                 .map(cell -> cell.language().code())
