@@ -190,7 +190,7 @@ final class RunsCommand implements Runnable {
         Crosslens kit = global.kit();
         boolean deleted = false;
         List<FindingStore> stores = new ArrayList<>(FoundFindings.stores(kit));
-        stores.add(kit.states());
+        stores.add(states(kit));
         for (FindingStore store : stores) {
             if (store.du().containsKey(name)) {
                 store.delete(name);
@@ -204,14 +204,18 @@ final class RunsCommand implements Runnable {
         return 0;
     }
 
+    /** The working files of studies, which only these two commands know. */
+    private static FindingStore states(Crosslens kit) {
+        return new FindingStore(kit.settings().states());
+    }
+
     @Command(name = "du", description = "Shows how much disk each run and all findings take.")
     int du(@Mixin GlobalOptions global) throws IOException {
         Map<String, Long> folders = new TreeMap<>(global.kit().store().du());
         for (FindingStore store : FoundFindings.stores(global.kit())) {
             folders.putAll(store.du());
         }
-        global.kit()
-                .states()
+        states(global.kit())
                 .du()
                 .forEach((name, bytes) -> folders.put(name + " (hidden states of an unfinished study)", bytes));
         long all = 0;

@@ -97,11 +97,6 @@ public final class Crosslens implements Displayable {
         return Errors.votes(settings);
     }
 
-    /** Hidden states that studies keep until they have made similarity of them. */
-    public FindingStore states() {
-        return new FindingStore(settings.states());
-    }
-
     /** The models this kit finds. */
     public Models models() {
         return models;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import crosslens.prompt.Scenario;
 import crosslens.prompt.Style;
+import crosslens.run.FindingStore;
 import crosslens.run.StoredFindings;
 import crosslens.text.Language;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ class StudyWorkTest {
             heard.interruptAfter = 5;
             assertThatThrownBy(() -> work.run(model, Optional.empty(), STEPS)).isInstanceOf(InterruptedException.class);
             heard.interruptAfter = Long.MAX_VALUE;
-            assertThat(kit.states().list()).isNotEmpty();
+            assertThat(new FindingStore(kit.settings().states()).list()).isNotEmpty();
             assertThat(work.run(model, Optional.empty(), STEPS)).isEmpty();
             // 2 formats of 2 cells of 3 prompts; similarity adds only what the interruption lost.
             assertThat(heard.advanced).isBetween(12L, 12L + 2);
