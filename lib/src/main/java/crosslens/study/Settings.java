@@ -72,7 +72,7 @@ public record Settings(
     }
 
     /** Folder of hidden states that a study keeps until similarity is made of them: within that of findings; its name is no finding's. */
-    Path states() {
+    public Path states() {
         return findings().resolve(".states");
     }
 

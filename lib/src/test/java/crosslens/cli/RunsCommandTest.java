@@ -88,6 +88,15 @@ class RunsCommandTest {
     }
 
     @Test
+    void whatAnUnfinishedStudyKeptIsMeasuredAndDeletedAndNotListed() throws IOException {
+        String states = copy("similarity-en-de", "findings/.states");
+        assertThat(runs(0, "list")).doesNotContain(states);
+        assertThat(runs(0, "du")).contains(states + " (hidden states of an unfinished study)");
+        assertThat(runs(0, "delete", states)).contains("deleted " + states);
+        assertThat(folder.resolve("findings/.states").resolve(states)).doesNotExist();
+    }
+
+    @Test
     void verifyReadsMatricesAndLooksForGapsWhenAsked() throws IOException {
         assertThat(runs(0, "verify")).contains("1 runs and findings read, 0 faults");
         assertThat(runs(0, "verify", "relevance", "--gaps")).contains("0 faults");
