@@ -1,5 +1,6 @@
 package crosslens.cli;
 
+import crosslens.run.FileReason;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -7,10 +8,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.Optional;
 import picocli.AutoComplete;
@@ -155,7 +153,7 @@ public final class Main implements Runnable {
         }
         String text = problem.getMessage();
         if (problem instanceof FileSystemException file) {
-            return Terminal.safe(file.getFile()) + ": " + reason(file);
+            return Terminal.safe(file.getFile()) + ": " + Terminal.safe(FileReason.of(file));
         }
         if (problem instanceof IOException
                 || problem instanceof IllegalArgumentException
@@ -164,19 +162,6 @@ public final class Main implements Runnable {
         }
         return "unexpected " + problem.getClass().getSimpleName() + ": " + Terminal.safe(String.valueOf(text))
                 + " (please report it with the output of the same command and --verbose)";
-    }
-
-    private static String reason(FileSystemException problem) {
-        if (problem.getReason() != null) {
-            return Terminal.safe(problem.getReason());
-        }
-        if (problem instanceof NoSuchFileException) {
-            return "no such file or folder";
-        }
-        if (problem instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        return problem instanceof FileAlreadyExistsException ? "already exists" : "cannot be used";
     }
 
     /** The version from the jar's manifest. */

@@ -1,5 +1,6 @@
 package crosslens.report;
 
+import crosslens.run.FileReason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -129,7 +130,7 @@ public final class FigureFiles {
             }
         } catch (IOException e) {
             Files.deleteIfExists(part);
-            throw new IOException("cannot write " + file + ": " + e.getMessage(), e);
+            throw new IOException("cannot write " + file + ": " + FileReason.of(e), e);
         }
     }
 }

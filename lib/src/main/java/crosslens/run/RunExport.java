@@ -1,7 +1,6 @@
 package crosslens.run;
 
 import crosslens.run.Storage.Part;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -29,7 +28,7 @@ final class RunExport {
         }
         Path unfinished = zip.resolveSibling(zip.toFile().getName() + "." + UUID.randomUUID() + ".tmp");
         try {
-            try (ZipOutputStream out = new ZipOutputStream(new FileOutputStream(unfinished.toFile()))) {
+            try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(unfinished))) {
                 for (Part part : storage.parts(folder)) {
                     ZipEntry entry = new ZipEntry(folder + "/" + part.name());
                     entry.setTimeLocal(NO_TIME);
@@ -40,7 +39,7 @@ final class RunExport {
             }
             Files.move(unfinished, zip, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new IOException("cannot write " + zip + ": " + e.getMessage(), e);
+            throw new IOException("cannot write " + zip + ": " + FileReason.of(e), e);
         } finally {
             Files.deleteIfExists(unfinished);
         }

@@ -137,6 +137,15 @@ class FigureFilesTest {
     }
 
     @Test
+    void aFolderThatIsMissingIsAnErrorInWords() throws IOException {
+        Figure figure = figure("m");
+        Path file = directory.resolve("missing/f1.svg");
+        assertThatThrownBy(() -> FigureFiles.save(figure, file, 2))
+                .isInstanceOf(IOException.class)
+                .hasMessage("cannot write " + file + ": no such file or folder");
+    }
+
+    @Test
     void aFileInPlaceOfTheFolderIsAnErrorThatNamesIt() throws IOException {
         Path file = Files.writeString(directory.resolve("taken"), "x");
         Figure figure = figure("m");

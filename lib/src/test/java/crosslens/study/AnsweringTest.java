@@ -3,7 +3,6 @@ package crosslens.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import crosslens.prompt.Scenario;
 import crosslens.prompt.Style;
@@ -33,9 +32,7 @@ class AnsweringTest {
 
     @BeforeEach
     void needsTheModel() {
-        String file = System.getenv("CROSSLENS_SMOLLM2");
-        assumeTrue(
-                file != null && Files.exists(Path.of(file)), "the built-in model is not here: set CROSSLENS_SMOLLM2");
+        BuiltInModel.file();
     }
 
     private Crosslens kit(String runs, ProgressListener progress) {
@@ -98,7 +95,7 @@ class AnsweringTest {
     @Test
     void aTruncatedModelIsOneClearError() throws Exception {
         Path cut = folder.resolve("cut.gguf");
-        byte[] bytes = Files.readAllBytes(Path.of(System.getenv("CROSSLENS_SMOLLM2")));
+        byte[] bytes = Files.readAllBytes(BuiltInModel.file());
         Files.write(cut, java.util.Arrays.copyOf(bytes, bytes.length / 2));
         assertThatIOException()
                 .isThrownBy(() -> kit("runs", ProgressListener.NONE).model(cut.toString()))

@@ -1,7 +1,6 @@
 package crosslens.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import crosslens.prompt.Scenario;
 import crosslens.prompt.Style;
@@ -10,7 +9,6 @@ import crosslens.report.TextBoxes;
 import crosslens.study.CatalogueEntry.Kind;
 import crosslens.text.Language;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -70,9 +68,7 @@ class FigureTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"en", "zh", "hi"})
     void noTextOfFigureElevenIsClippedOrCoversAnother(String language) throws IOException, InterruptedException {
-        String file = System.getenv("CROSSLENS_SMOLLM2");
-        assumeTrue(
-                file != null && Files.exists(Path.of(file)), "the built-in model is not here: set CROSSLENS_SMOLLM2");
+        BuiltInModel.file();
         Crosslens kit = kit(folder.resolve("runs"));
         RelevancePlan plan = RelevancePlan.of(AnswerPlan.sample(Scenario.EN_X)
                 .languages(Language.of(language))

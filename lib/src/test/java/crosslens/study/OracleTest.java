@@ -3,7 +3,6 @@ package crosslens.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import crosslens.attribute.OracleBaseline;
 import crosslens.attribute.OracleSample;
@@ -18,7 +17,6 @@ import crosslens.prompt.Style;
 import crosslens.run.AnswerRecord;
 import crosslens.text.Language;
 import crosslens.token.Tokenizer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -45,9 +43,7 @@ class OracleTest {
 
     @BeforeEach
     void needsTheModel() {
-        String file = System.getenv("CROSSLENS_SMOLLM2");
-        assumeTrue(
-                file != null && Files.exists(Path.of(file)), "the built-in model is not here: set CROSSLENS_SMOLLM2");
+        BuiltInModel.file();
     }
 
     private Crosslens kit(String place, ProgressListener progress) {

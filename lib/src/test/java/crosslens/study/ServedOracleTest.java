@@ -2,7 +2,6 @@ package crosslens.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import crosslens.attribute.OracleSample;
 import crosslens.attribute.OracleTarget;
@@ -13,7 +12,6 @@ import crosslens.remote.Form;
 import crosslens.remote.server.ModelServer;
 import crosslens.remote.server.ServerOptions;
 import crosslens.text.Language;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +36,7 @@ class ServedOracleTest {
 
     @Test
     void theSameSentencesCountTheSameServedAndDirectly() throws Exception {
-        String file = System.getenv("CROSSLENS_SMOLLM2");
-        assumeTrue(
-                file != null && Files.exists(Path.of(file)), "the built-in model is not here: set CROSSLENS_SMOLLM2");
+        BuiltInModel.file();
         OraclePlan plan = OraclePlan.of(AnswerPlan.sample(Scenario.EN_X)
                 .languages(Language.DE, Language.ZH, Language.AR)
                 .style(Style.RAW)

@@ -1,7 +1,6 @@
 package crosslens.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import crosslens.lm.StopRule;
 import crosslens.prompt.Scenario;
@@ -12,7 +11,6 @@ import crosslens.remote.server.ModelServer;
 import crosslens.remote.server.ServerOptions;
 import crosslens.run.AnswerRecord;
 import crosslens.text.Language;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -30,9 +28,7 @@ class ServedRunTest {
     @ParameterizedTest
     @EnumSource(Style.class)
     void theSameRunServedAndDirectlyHasTheSameAnswersAndScores(Style style) throws Exception {
-        String file = System.getenv("CROSSLENS_SMOLLM2");
-        assumeTrue(
-                file != null && Files.exists(Path.of(file)), "the built-in model is not here: set CROSSLENS_SMOLLM2");
+        BuiltInModel.file();
         AnswerPlan plan = AnswerPlan.sample(Scenario.EN_X)
                 .languages(Language.EN, Language.DE, Language.HI, Language.ZH, Language.AR, Language.TH)
                 .style(style)
