@@ -1,6 +1,7 @@
 package crosslens.prompt;
 
 import crosslens.text.Language;
+import java.util.Locale;
 
 /**
  * One cell of a study: which language the context and answer stand in, which the question, and how it is asked.
@@ -18,6 +19,16 @@ public record Cell(Language context, Language question, int shots, String format
     /** The language the cell is named after: the question's, or the context's where the question is English. */
     public Language language() {
         return question.equals(Language.EN) ? context : question;
+    }
+
+    /** E.g. {@code en-de, 2 shots, v1}. */
+    public String label() {
+        return pair() + ", " + shots + " shots, " + format;
+    }
+
+    /** E.g. {@code en-de, 2 shots, v1, raw}. */
+    public String labelWithStyle() {
+        return label() + ", " + style.name().toLowerCase(Locale.ROOT);
     }
 
     /** E.g. {@code en-de}: context English, question German. */

@@ -100,9 +100,7 @@ public record LanguageCurve(
                         .map(curve -> new Origin.Run(
                                 curve.key(),
                                 curve.model(),
-                                curve.cell().pair() + ", " + curve.cell().shots() + " shots, "
-                                        + curve.cell().format() + ", "
-                                        + TableText.styleName(curve.cell().style()) + ", " + curve.part() + ", "
+                                curve.cell().labelWithStyle() + ", " + curve.part() + ", "
                                         + curve.subset().label(),
                                 Math.toIntExact(curve.curve().samples()),
                                 curve.settings()))

@@ -66,7 +66,6 @@ public record OracleCell(
 
     /** E.g. {@code en-de, 2 shots, v1, raw}. */
     String shown() {
-        return cell.pair() + ", " + cell.shots() + " shots, " + PlainText.of(cell.format()) + ", "
-                + TableText.styleName(cell.style());
+        return PlainText.of(cell.labelWithStyle());
     }
 }

@@ -51,9 +51,7 @@ public record Origin(List<String> models, List<Run> runs) {
                         .map(scores -> new Run(
                                 scores.runKey(),
                                 scores.model(),
-                                scores.cell().pair() + ", " + scores.cell().shots() + " shots, "
-                                        + scores.cell().format() + ", "
-                                        + TableText.styleName(scores.cell().style()),
+                                scores.cell().labelWithStyle(),
                                 scores.items().size(),
                                 scores.settings()))
                         .toList());

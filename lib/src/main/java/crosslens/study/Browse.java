@@ -53,8 +53,7 @@ public record Browse(List<BrowseSample> samples) implements Displayable {
     }
 
     private static String label(CellRun run) {
-        return run.model() + ", " + run.cell().pair() + ", " + run.cell().shots() + " shots, "
-                + run.cell().format();
+        return run.model() + ", " + run.cell().label();
     }
 
     private static List<BrowseSample> inTurn(List<List<BrowseSample>> cells) {

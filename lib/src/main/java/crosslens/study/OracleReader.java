@@ -17,7 +17,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -81,9 +80,7 @@ final class OracleReader {
             List<CrossItem> left = task.answers().wanted().stream()
                     .filter(item -> !there.contains(item.id()))
                     .toList();
-            Cell c = task.answers().cell();
-            cell.append(c.pair() + ", " + c.shots() + " shots, " + c.format() + ", "
-                    + c.style().name().toLowerCase(Locale.ROOT));
+            cell.append(task.answers().cell().labelWithStyle());
             items.append(task.answers().wanted().size());
             stored.append(task.answers().wanted().size() - left.size());
             missing.append(left.size());

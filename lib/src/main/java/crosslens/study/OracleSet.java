@@ -155,8 +155,7 @@ public final class OracleSet implements Displayable, Sourced {
         IntColumn scored = IntColumn.create("scored");
         for (OracleCells one : cells) {
             model.append(one.model());
-            cell.append(one.cell().pair() + ", " + one.cell().shots() + " shots, "
-                    + one.cell().format());
+            cell.append(one.cell().label());
             found.append(one.items().size() + " of " + one.asked());
             scored.append((int) one.findings().stream()
                     .filter(f -> f.outcome() == Outcome.SCORED)

@@ -97,7 +97,7 @@ final class RelevanceFaithfulness {
                 drops[0] += (one.relevant()[0] - one.relevant()[tenth]) / curves.size();
                 drops[1] += (one.random()[0] - one.random()[tenth]) / curves.size();
             }
-            cell.append(of.pair() + ", " + of.shots() + " shots, " + of.format());
+            cell.append(of.label());
             items.append(areas.size());
             area.append(Metric.F1.mean(areas));
             interval.append(ClusterBootstrap.DEFAULT.mean(areas, Metric.F1), 1);

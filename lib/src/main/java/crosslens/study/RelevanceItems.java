@@ -95,9 +95,7 @@ final class RelevanceItems {
                 .toList();
         HeatText heat =
                 new HeatText(one.prompt(), one.tokens().starts(), one.tokens().ends(), symbols, one.values()[0]);
-        String cell =
-                task.answers().cell().pair() + ", " + task.answers().cell().shots() + " shots, "
-                        + task.answers().cell().format();
+        String cell = task.answers().cell().label();
         String title = "Relevance to the first token of the answer '"
                 + one.finding().answer().strip() + "': " + model.card().name() + ", "
                 + one.item().id() + ", " + cell;

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -89,8 +88,7 @@ final class RelevanceReader {
                         .map(encoding -> encoding.size())
                         .orElse(0);
             }
-            cell.append(c.pair() + ", " + c.shots() + " shots, " + c.format() + ", "
-                    + c.style().name().toLowerCase(Locale.ROOT));
+            cell.append(c.labelWithStyle());
             items.append(task.answers().wanted().size());
             missing.append(left.size());
             tokens.append(sum);

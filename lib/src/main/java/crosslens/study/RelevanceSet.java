@@ -113,8 +113,7 @@ public record RelevanceSet(List<RelevanceCell> cells, List<String> notes) implem
         StringColumn others = StringColumn.create("not explained");
         for (RelevanceCell one : cells) {
             model.append(one.model());
-            cell.append(one.cell().pair() + ", " + one.cell().shots() + " shots, "
-                    + one.cell().format());
+            cell.append(one.cell().label());
             explained.append(one.samples().size());
             others.append(one.unexplained().isEmpty() ? "" : one.unexplained().toString());
         }

@@ -138,9 +138,7 @@ final class RunReader {
                         .forEach(item -> prompts.add(task.prompts().build(item).text()));
                 newTokens += (long) (ids.size() - there) * task.settings().maxTokens();
             }
-            Cell c = task.cell();
-            cell.append(c.pair() + ", " + c.shots() + " shots, " + c.format() + ", "
-                    + c.style().name().toLowerCase(Locale.ROOT));
+            cell.append(task.cell().labelWithStyle());
             items.append(ids.size());
             stored.append(there);
             missing.append(ids.size() - there);
