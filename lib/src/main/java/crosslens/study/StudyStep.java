@@ -23,11 +23,6 @@ public enum StudyStep {
         return source;
     }
 
-    /** Whether it needs a model whose files are here. */
-    public boolean needsFiles() {
-        return this == ORACLE || this == SIMILARITY || this == RELEVANCE;
-    }
-
     /** E.g. {@code answers}. */
     @Override
     public String toString() {
