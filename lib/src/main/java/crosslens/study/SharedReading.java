@@ -34,10 +34,10 @@ final class SharedReading {
     /** With working files of {@link StateKeeping#MOST_BYTES} at most, and of half the free disk. */
     static SharedReading of(StudyContext context) throws IOException {
         Path there = context.settings().states().toAbsolutePath();
-        while (!Files.exists(there)) {
+        while (there != null && !Files.exists(there)) {
             there = there.getParent();
         }
-        long free = Files.getFileStore(there).getUsableSpace();
+        long free = there == null ? 0 : Files.getFileStore(there).getUsableSpace();
         return new SharedReading(context, Math.min(StateKeeping.MOST_BYTES, free / 2));
     }
 
