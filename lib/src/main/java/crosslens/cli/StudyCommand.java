@@ -15,6 +15,7 @@ import crosslens.study.StudyReport;
 import crosslens.study.StudyStep;
 import crosslens.study.StudyWork;
 import crosslens.study.TableView;
+import crosslens.text.Language;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -101,6 +103,11 @@ final class StudyCommand implements Callable<Integer> {
                         .formats("v1", "v2")
                         .shots(2, 0));
         System.err.println(Terminal.safe(kit.data().locate(Optional.empty()).note()));
+        if (lacksEnglish(plan, kit)) {
+            plan = plan.languages(Stream.concat(Stream.of(Language.EN), plan.languages().stream())
+                    .toArray(Language[]::new));
+            System.err.println("en-en is asked too: Table 2, the gap, the claims and the subsets compare with it");
+        }
         List<String> names = new ArrayList<>();
         List<String> failed = new ArrayList<>();
         Style style = null;
@@ -126,6 +133,13 @@ final class StudyCommand implements Callable<Integer> {
             write(kit, plan, names, names.size() == 1 ? style : plan.style().orElse(null), failed);
         }
         return 0;
+    }
+
+    private static boolean lacksEnglish(AnswerPlan plan, Crosslens kit) throws IOException, InterruptedException {
+        return !plan.languages().isEmpty()
+                && !plan.languages().contains(Language.EN)
+                && plan.scenarios().contains(Scenario.EN_X)
+                && kit.data().load(Optional.empty()).languages().contains(Language.EN);
     }
 
     private Set<StudyStep> steps(String model) {
