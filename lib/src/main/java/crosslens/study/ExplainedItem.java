@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 record ExplainedItem(CrossItem item, Prompt prompt, Encoding tokens, RelevanceFinding finding, double[][] values) {
     /** The explained ones of a task's items, in their order. */
-    static List<ExplainedItem> of(Model model, RelevancePlan plan, List<FindingStore> stores, RelevanceRun.Task task)
+    static List<ExplainedItem> of(Model model, RelevancePlan plan, List<FindingStore> stores, FindingTask task)
             throws IOException {
         List<ExplainedItem> all = new ArrayList<>();
         Optional<StoredFindings> stored = FindingLookup.find(stores, task.spec());

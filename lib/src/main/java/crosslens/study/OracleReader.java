@@ -38,9 +38,9 @@ final class OracleReader {
     }
 
     /** The findings of tasks that were just carried out. */
-    OracleSet of(List<OracleRun.Task> tasks) throws IOException {
+    OracleSet of(List<FindingTask> tasks) throws IOException {
         List<OracleCells> cells = new ArrayList<>();
-        for (OracleRun.Task task : tasks) {
+        for (FindingTask task : tasks) {
             Optional<StoredFindings> found = lookup.find(task.spec());
             if (found.isPresent()) {
                 cells.add(read(found.get(), task.answers().ids()));
@@ -69,13 +69,13 @@ final class OracleReader {
     }
 
     /** What a plan would take, one row a cell. */
-    TableView outline(List<OracleRun.Task> tasks, TableView answers, Segmentation segmentation) throws IOException {
+    TableView outline(List<FindingTask> tasks, TableView answers, Segmentation segmentation) throws IOException {
         StringColumn cell = StringColumn.create("cell");
         IntColumn items = IntColumn.create("items");
         IntColumn stored = IntColumn.create("stored");
         IntColumn missing = IntColumn.create("to score");
         IntColumn passes = IntColumn.create("texts to score");
-        for (OracleRun.Task task : tasks) {
+        for (FindingTask task : tasks) {
             Set<String> there = FindingLookup.ids(lookup.stores().get(0), task.spec());
             List<CrossItem> left = task.answers().wanted().stream()
                     .filter(item -> !there.contains(item.id()))

@@ -48,22 +48,15 @@ final class OracleRun {
         answers = new LabelledAnswers(model, data, plan.answers(), plan.prefix(), progress);
     }
 
-    /** A cell to be scored. */
-    record Task(LabelledAnswers.Task labelled, FindingSpec spec) {
-        Answering.Task answers() {
-            return labelled.answers();
-        }
-    }
-
     /** The plan's cells; refuses what this model cannot be asked. */
-    List<Task> tasks() throws IOException {
+    List<FindingTask> tasks() throws IOException {
         if (plan.baseline() == OracleBaseline.MASK_KEYS && model instanceof RemoteModel) {
             throw new IllegalArgumentException(model.card().name() + " is behind an endpoint, which masks nothing:"
                     + " use --baseline delete, or a model whose files are here");
         }
-        List<Task> tasks = new ArrayList<>();
+        List<FindingTask> tasks = new ArrayList<>();
         for (LabelledAnswers.Task task : answers.tasks()) {
-            tasks.add(new Task(task, spec(task.answers(), plan)));
+            tasks.add(new FindingTask(task, spec(task.answers(), plan)));
         }
         return tasks;
     }
@@ -79,28 +72,18 @@ final class OracleRun {
     }
 
     /** Answers and scores what is missing; returns when everything is stored. */
-    void run(RunStore runs, FindingStore findings, List<Task> tasks, RunInfo info)
+    void run(RunStore runs, FindingStore findings, List<FindingTask> tasks, RunInfo info)
             throws IOException, InterruptedException {
-        if (complete(findings, tasks)) {
+        if (FindingTask.missing(findings, tasks) == 0) {
             return;
         }
         TokenScorer scorer = scorer();
         Optional<Tokenizer> tokenizer = scorer instanceof LocalScorer local ? local.tokenizer() : Optional.empty();
         List<Map<String, OracleAnswer>> own =
-                answers.make(runs, tasks.stream().map(Task::labelled).toList(), info, tokenizer);
-        int total =
-                tasks.stream().mapToInt(task -> task.answers().wanted().size()).sum();
-        int done = 0;
+                answers.make(runs, tasks.stream().map(FindingTask::labelled).toList(), info, tokenizer);
         List<FindingRun> open = new ArrayList<>();
         try {
-            for (Task task : tasks) {
-                FindingRun run = findings.open(task.spec(), info);
-                open.add(run);
-                run.notices().forEach(progress::say);
-                done += task.answers().ids().size()
-                        - run.missing(task.answers().ids()).size();
-            }
-            progress.begin(model.card().name() + " oracle", total, done);
+            FindingTask.open(findings, tasks, info, open, model.card().name() + " oracle", progress);
             for (int i = 0; i < tasks.size(); i++) {
                 score(tasks.get(i), own.get(i), open.get(i), scoring(scorer));
             }
@@ -108,16 +91,6 @@ final class OracleRun {
             progress.end();
             Closing.all(open);
         }
-    }
-
-    private static boolean complete(FindingStore findings, List<Task> tasks) throws IOException {
-        for (Task task : tasks) {
-            if (!FindingLookup.ids(findings, task.spec())
-                    .containsAll(task.answers().ids())) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Refuses a model that cannot score before it is asked anything else. */
@@ -145,7 +118,7 @@ final class OracleRun {
                 : new OracleScoring.LocalMask(local);
     }
 
-    private void score(Task task, Map<String, OracleAnswer> answers, FindingRun run, OracleScoring scoring)
+    private void score(FindingTask task, Map<String, OracleAnswer> answers, FindingRun run, OracleScoring scoring)
             throws IOException, InterruptedException {
         Set<String> missing = new HashSet<>(run.missing(task.answers().ids()));
         List<OracleItem> items = new ArrayList<>();

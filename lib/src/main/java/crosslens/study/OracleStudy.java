@@ -18,14 +18,14 @@ final class OracleStudy {
     /** Scores what a plan asks and is not stored, and returns all of it. */
     OracleSet run(Model model, OraclePlan plan) throws IOException, InterruptedException {
         OracleRun run = new OracleRun(model, context.data(), plan, context.progress());
-        List<OracleRun.Task> tasks = run.tasks();
+        List<FindingTask> tasks = run.tasks();
         run.run(context.runs().get(0), context.findings().get(0), tasks, context.info(model, plan.answers()));
         return reader.of(tasks);
     }
 
     /** What {@link #run} would do, beside what answering would. */
     TableView outline(Model model, OraclePlan plan, TableView asking) throws IOException {
-        List<OracleRun.Task> tasks = new OracleRun(model, context.data(), plan, context.progress()).tasks();
+        List<FindingTask> tasks = new OracleRun(model, context.data(), plan, context.progress()).tasks();
         return reader.outline(tasks, asking, plan.segmentation());
     }
 

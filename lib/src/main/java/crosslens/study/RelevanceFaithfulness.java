@@ -43,9 +43,9 @@ final class RelevanceFaithfulness {
      *
      * @throws IllegalArgumentException if nothing is explained
      */
-    TableView table(List<RelevanceRun.Task> tasks, ProgressListener progress) throws IOException {
+    TableView table(List<FindingTask> tasks, ProgressListener progress) throws IOException {
         Rows rows = new Rows();
-        for (RelevanceRun.Task task : tasks) {
+        for (FindingTask task : tasks) {
             List<ExplainedItem> all = ExplainedItem.of(model, plan, stores, task);
             progress.begin(model.card().name() + " removal", all.size(), 0);
             List<Faithfulness> curves = new ArrayList<>();

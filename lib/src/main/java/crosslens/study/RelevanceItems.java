@@ -42,8 +42,8 @@ final class RelevanceItems {
      * @param id the item's; null for the first explained one
      * @throws IllegalArgumentException if there is no finding on it
      */
-    TableView tokens(List<RelevanceRun.Task> tasks, String id, int most) throws IOException {
-        RelevanceRun.Task task = tasks.get(0);
+    TableView tokens(List<FindingTask> tasks, String id, int most) throws IOException {
+        FindingTask task = tasks.get(0);
         ExplainedItem one = explained(task, id);
         int[] depths = RelevanceDepth.DEFAULT.tokens(RelevanceReader.floats(one.values()));
         StringColumn part = StringColumn.create("Part");
@@ -87,8 +87,8 @@ final class RelevanceItems {
      * @param id the item's; null for the first explained one
      * @throws IllegalArgumentException if there is no finding on it
      */
-    Figure layers(List<RelevanceRun.Task> tasks, String id) throws IOException {
-        RelevanceRun.Task task = tasks.get(0);
+    Figure layers(List<FindingTask> tasks, String id) throws IOException {
+        FindingTask task = tasks.get(0);
         ExplainedItem one = explained(task, id);
         List<String> symbols = IntStream.range(0, one.tokens().size())
                 .mapToObj(t -> visible(one.prompt().text(), one.tokens().span(t)))
@@ -108,7 +108,7 @@ final class RelevanceItems {
     }
 
     /** The explained item of this id, or the first. */
-    private ExplainedItem explained(RelevanceRun.Task task, String id) throws IOException {
+    private ExplainedItem explained(FindingTask task, String id) throws IOException {
         return ExplainedItem.of(model, plan, stores, task).stream()
                 .filter(e -> id == null || e.item().id().equals(id))
                 .findFirst()

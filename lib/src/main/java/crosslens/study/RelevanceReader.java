@@ -47,9 +47,9 @@ final class RelevanceReader {
     }
 
     /** The findings of tasks that were just carried out. */
-    RelevanceSet of(List<RelevanceRun.Task> tasks, RunSet answers) throws IOException {
+    RelevanceSet of(List<FindingTask> tasks, RunSet answers) throws IOException {
         List<RelevanceCell> cells = new ArrayList<>();
-        for (RelevanceRun.Task task : tasks) {
+        for (FindingTask task : tasks) {
             Optional<StoredFindings> found = lookup.find(task.spec());
             if (found.isPresent()) {
                 cells.add(read(found.get(), task.answers().ids(), answers));
@@ -74,14 +74,14 @@ final class RelevanceReader {
     }
 
     /** What a plan would take, one row a cell. */
-    ReportTable outline(List<RelevanceRun.Task> tasks, Model model) throws IOException {
+    ReportTable outline(List<FindingTask> tasks, Model model) throws IOException {
         StringColumn cell = StringColumn.create("cell");
         IntColumn items = IntColumn.create("items");
         IntColumn missing = IntColumn.create("to explain");
         IntColumn tokens = IntColumn.create("tokens");
-        for (RelevanceRun.Task task : tasks) {
+        for (FindingTask task : tasks) {
             Cell c = task.answers().cell();
-            List<CrossItem> left = RelevanceRun.missing(lookup.stores().get(0), task);
+            List<CrossItem> left = task.missing(lookup.stores().get(0));
             int sum = 0;
             for (CrossItem item : left) {
                 sum += model.tokens(model.render(task.answers().prompts().build(item), c.style(), ""))

@@ -40,22 +40,15 @@ final class RelevanceRun {
         answers = new LabelledAnswers(model, data, plan.answers(), plan.prefix(), progress);
     }
 
-    /** A cell to be explained. */
-    record Task(LabelledAnswers.Task labelled, FindingSpec spec) {
-        Answering.Task answers() {
-            return labelled.answers();
-        }
-    }
-
     /** The plan's cells; refuses what this model cannot be asked. */
-    List<Task> tasks() throws IOException {
+    List<FindingTask> tasks() throws IOException {
         if (model instanceof RemoteModel) {
             throw new IllegalArgumentException(model.card().name()
                     + " is behind an endpoint, which shows no gradients: relevance needs a model whose files are here");
         }
-        List<Task> tasks = new ArrayList<>();
+        List<FindingTask> tasks = new ArrayList<>();
         for (LabelledAnswers.Task task : answers.tasks()) {
-            tasks.add(new Task(
+            tasks.add(new FindingTask(
                     task,
                     FindingSpec.of(
                             FindingSpec.Kind.RELEVANCE,
@@ -66,26 +59,17 @@ final class RelevanceRun {
     }
 
     /** Answers and explains what is missing; returns when everything is stored. */
-    void run(RunStore runs, FindingStore findings, List<Task> tasks, RunInfo info)
+    void run(RunStore runs, FindingStore findings, List<FindingTask> tasks, RunInfo info)
             throws IOException, InterruptedException {
-        if (missing(findings, tasks) == 0) {
+        if (FindingTask.missing(findings, tasks) == 0) {
             return;
         }
         LocalModel local = model.differentiable();
-        List<Map<String, OracleAnswer>> targets =
-                answers.make(runs, tasks.stream().map(Task::labelled).toList(), info, Optional.of(local.tokenizer()));
+        List<Map<String, OracleAnswer>> targets = answers.make(
+                runs, tasks.stream().map(FindingTask::labelled).toList(), info, Optional.of(local.tokenizer()));
         List<FindingRun> open = new ArrayList<>();
         try {
-            int total = 0;
-            int left = 0;
-            for (Task task : tasks) {
-                FindingRun run = findings.open(task.spec(), info);
-                open.add(run);
-                run.notices().forEach(progress::say);
-                total += task.answers().ids().size();
-                left += run.missing(task.answers().ids()).size();
-            }
-            progress.begin(model.card().name() + " relevance", total, total - left);
+            FindingTask.open(findings, tasks, info, open, model.card().name() + " relevance", progress);
             for (int i = 0; i < tasks.size(); i++) {
                 explain(local, tasks.get(i), targets.get(i), open.get(i));
             }
@@ -95,24 +79,7 @@ final class RelevanceRun {
         }
     }
 
-    /** How many items of the tasks have no finding yet. */
-    static int missing(FindingStore findings, List<Task> tasks) throws IOException {
-        int missing = 0;
-        for (Task task : tasks) {
-            missing += missing(findings, task).size();
-        }
-        return missing;
-    }
-
-    /** The items of a task that have no finding yet. */
-    static List<CrossItem> missing(FindingStore findings, Task task) throws IOException {
-        Set<String> there = FindingLookup.ids(findings, task.spec());
-        return task.answers().wanted().stream()
-                .filter(item -> !there.contains(item.id()))
-                .toList();
-    }
-
-    private void explain(LocalModel local, Task task, Map<String, OracleAnswer> targets, FindingRun run)
+    private void explain(LocalModel local, FindingTask task, Map<String, OracleAnswer> targets, FindingRun run)
             throws IOException, InterruptedException {
         Set<String> missing = new HashSet<>(run.missing(task.answers().ids()));
         AttnLrp lrp = AttnLrp.of(local.decoder(), plan.recording());

@@ -22,10 +22,10 @@ final class RelevanceStudy {
     /** Computes what a plan asks and is not stored, and returns its depths. */
     RelevanceSet run(Model model, RelevancePlan plan) throws IOException, InterruptedException {
         RelevanceRun run = new RelevanceRun(model, context.data(), plan, context.progress());
-        List<RelevanceRun.Task> tasks = run.tasks();
+        List<FindingTask> tasks = run.tasks();
         run.run(context.runs().get(0), context.findings().get(0), tasks, context.info(model, plan.answers()));
         return reader.of(
-                tasks, answers.of(tasks.stream().map(RelevanceRun.Task::answers).toList()));
+                tasks, answers.of(tasks.stream().map(FindingTask::answers).toList()));
     }
 
     /** What {@link #run} would do, beside what answering would. */
@@ -52,7 +52,7 @@ final class RelevanceStudy {
         return new RelevanceFaithfulness(model, plan, context.findings()).table(tasks(model, plan), context.progress());
     }
 
-    private List<RelevanceRun.Task> tasks(Model model, RelevancePlan plan) throws IOException {
+    private List<FindingTask> tasks(Model model, RelevancePlan plan) throws IOException {
         return new RelevanceRun(model, context.data(), plan, context.progress()).tasks();
     }
 }

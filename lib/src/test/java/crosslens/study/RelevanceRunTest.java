@@ -65,9 +65,9 @@ class RelevanceRunTest {
     @Test
     void storedFindingsEqualTheExplanationOfEachPromptAlone() throws Exception {
         try (Model model = model(4096)) {
-            List<RelevanceRun.Task> tasks = run(model, "whole", PLAN, ProgressListener.NONE);
+            List<FindingTask> tasks = run(model, "whole", PLAN, ProgressListener.NONE);
             int explained = 0;
-            for (RelevanceRun.Task task : tasks) {
+            for (FindingTask task : tasks) {
                 StoredFindings found = findings("whole").find(task.spec()).orElseThrow();
                 Map<String, FindingRecord> records = byId(found);
                 for (CrossItem item : task.answers().wanted()) {
@@ -105,10 +105,10 @@ class RelevanceRunTest {
     @Test
     void anInterruptedRunGoesOnToTheSameFindings() throws Exception {
         try (Model model = model(4096)) {
-            List<RelevanceRun.Task> tasks = run(model, "whole", PLAN, ProgressListener.NONE);
+            List<FindingTask> tasks = run(model, "whole", PLAN, ProgressListener.NONE);
             assertThatThrownBy(() -> run(model, "cut", PLAN, new Stop(model, 5)))
                     .isInstanceOf(InterruptedException.class);
-            int there = 16 - RelevanceRun.missing(findings("cut"), tasks);
+            int there = 16 - FindingTask.missing(findings("cut"), tasks);
             assertThat(there).isBetween(1, 15);
             run(model, "cut", PLAN, ProgressListener.NONE);
             same(tasks, "cut");
@@ -118,7 +118,7 @@ class RelevanceRunTest {
     @Test
     void shardsTogetherAreTheWholeRun() throws Exception {
         try (Model model = model(4096)) {
-            List<RelevanceRun.Task> tasks = run(model, "whole", PLAN, ProgressListener.NONE);
+            List<FindingTask> tasks = run(model, "whole", PLAN, ProgressListener.NONE);
             for (int i = 1; i <= 2; i++) {
                 RelevancePlan share = RelevancePlan.of(PLAN.answers().shard(new Shard(i, 2)));
                 run(model, "shards", share, ProgressListener.NONE);
@@ -130,13 +130,13 @@ class RelevanceRunTest {
     @Test
     void theFigureShowsMeansOfTheLargestDepthsOfEachPart() throws Exception {
         try (Model model = model(4096)) {
-            List<RelevanceRun.Task> tasks = run(model, "whole", PLAN, ProgressListener.NONE);
+            List<FindingTask> tasks = run(model, "whole", PLAN, ProgressListener.NONE);
             RelevanceSet set = reader("whole").of(tasks, new RunSet(List.of(), List.of()));
             Table points = set.figure("3", Depth.LAYERS).points();
             assertThat(points.rowCount()).isEqualTo(4);
             for (Row row : points) {
                 PartKind part = PartKind.valueOf(row.getString("part").toUpperCase(java.util.Locale.ROOT));
-                RelevanceRun.Task task = tasks.stream()
+                FindingTask task = tasks.stream()
                         .filter(t -> t.answers().cell().question().code().equals(row.getString("language")))
                         .findFirst()
                         .orElseThrow();
@@ -152,7 +152,7 @@ class RelevanceRunTest {
     @Test
     void whatDoesNotFitIsCountedAndShown() throws Exception {
         try (Model model = model(60)) {
-            List<RelevanceRun.Task> tasks = run(model, "long", PLAN, ProgressListener.NONE);
+            List<FindingTask> tasks = run(model, "long", PLAN, ProgressListener.NONE);
             RelevanceSet set = reader("long").of(tasks, new RunSet(List.of(), List.of()));
             assertThat(set.hasSamples()).isFalse();
             assertThat(set.text()).contains("too_long=8");
@@ -165,7 +165,7 @@ class RelevanceRunTest {
     @Test
     void showsTheMostRelevantTokensOfAPartAndWhatTheirRemovalCosts() throws Exception {
         try (Model model = model(4096)) {
-            List<RelevanceRun.Task> tasks = run(model, "whole", PLAN, ProgressListener.NONE);
+            List<FindingTask> tasks = run(model, "whole", PLAN, ProgressListener.NONE);
             RelevanceItems items = new RelevanceItems(model, PLAN, List.of(findings("whole")));
             CrossItem item = tasks.get(0).answers().wanted().get(3);
             StoredFindings found = findings("whole").find(tasks.get(0).spec()).orElseThrow();
@@ -199,7 +199,7 @@ class RelevanceRunTest {
         RelevancePlan both = RelevancePlan.of(
                 PLAN.answers().scenarios(Scenario.EN_X, Scenario.X_X).limit(2));
         try (Model model = model(4096)) {
-            List<RelevanceRun.Task> tasks = run(model, "both", both, ProgressListener.NONE);
+            List<FindingTask> tasks = run(model, "both", both, ProgressListener.NONE);
             RelevanceSet set = reader("both").of(tasks, new RunSet(List.of(), List.of()));
             assertThat(set.cells()).hasSize(3);
             assertThat(set.figures("relevance", Depth.SHARE))
@@ -212,7 +212,7 @@ class RelevanceRunTest {
     }
 
     /** The definition once more: layers divided by their largest absolute value, 95 % of the sum over layers 1 to N - 1, the largest of the part. */
-    private double meanOfLargest(RelevanceRun.Task task, PartKind part) throws IOException {
+    private double meanOfLargest(FindingTask task, PartKind part) throws IOException {
         StoredFindings found = findings("whole").find(task.spec()).orElseThrow();
         double sum = 0;
         for (FindingRecord record : found.records()) {
@@ -244,10 +244,10 @@ class RelevanceRunTest {
         return sum / found.records().size();
     }
 
-    private List<RelevanceRun.Task> run(Model model, String name, RelevancePlan plan, ProgressListener progress)
+    private List<FindingTask> run(Model model, String name, RelevancePlan plan, ProgressListener progress)
             throws Exception {
         RelevanceRun run = new RelevanceRun(model, DATA, plan, progress);
-        List<RelevanceRun.Task> tasks = run.tasks();
+        List<FindingTask> tasks = run.tasks();
         RunInfo info = RunInfo.of("tiny", "made-up", Instant.EPOCH)
                 .withItems(0, plan.answers().shard());
         run.run(new RunStore(folder.resolve(name + "-runs")), findings(name), tasks, info);
@@ -262,8 +262,8 @@ class RelevanceRunTest {
         return new RelevanceReader(List.of(findings(name)), DATA, ModelNames.load(), RelevanceDepth.DEFAULT);
     }
 
-    private void same(List<RelevanceRun.Task> tasks, String name) throws IOException {
-        for (RelevanceRun.Task task : tasks) {
+    private void same(List<FindingTask> tasks, String name) throws IOException {
+        for (FindingTask task : tasks) {
             StoredFindings whole = findings("whole").find(task.spec()).orElseThrow();
             StoredFindings other = findings(name).find(task.spec()).orElseThrow();
             Map<String, FindingRecord> records = byId(other);
