@@ -148,7 +148,9 @@ public final class RelevanceFigure {
         String name =
                 choice.subset() == Subset.ALL ? "all samples" : choice.subset().label();
         return new DepthPanels.Panel(
-                "(" + (char) ('a' + place) + ") " + name + ", " + choice.ids().size() + " items", dots);
+                "(" + (char) ('a' + place) + ") " + name + ", "
+                        + TableText.counted(choice.ids().size(), "item"),
+                dots);
     }
 
     /** What the subset's samples say of each part in each language. */

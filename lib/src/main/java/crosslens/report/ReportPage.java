@@ -87,8 +87,10 @@ public final class ReportPage {
         String own = CLIP.matcher(svg.substring(
                         ROOT.matcher(svg).results().findFirst().orElseThrow().start()))
                 .replaceAll("p" + pictures + "clip$1"); // ids are one page's, not one picture's
-        body.append("<figure>\n").append(stock.compact(own)).append("\n<figcaption dir=\"auto\">");
-        body.append(HtmlTable.escape(figure.altText())).append("</figcaption>\n</figure>\n");
+        body.append("<figure>\n")
+                .append(stock.compact(own))
+                .append("\n<figcaption><details><summary>In words</summary><p dir=\"auto\">");
+        body.append(HtmlTable.escape(figure.altText())).append("</p></details></figcaption>\n</figure>\n");
     }
 
     /** The whole page. */

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import tech.tablesaw.api.DoubleColumn;
@@ -119,7 +120,7 @@ public final class SchematicFigure {
                 + " then over the languages. Large marks: mean; small ones: languages.");
         notes.add(
                 marks.stream().anyMatch(mark -> mark.interval().isPresent())
-                        ? "Bars: 95 %, bootstrap over paragraphs."
+                        ? "Bars: 95 %, bootstrap over paragraphs; of a mean, on the items read in all languages."
                         : "No interval: under " + Intervals.FEWEST_PARAGRAPHS + " paragraphs.");
         notes.add(
                 gap.map(SchematicFigure::told)
@@ -179,23 +180,26 @@ public final class SchematicFigure {
         return new Interval(layers.estimate() / count, layers.low() / count, layers.high() / count);
     }
 
-    /** Of the mean over the languages, as a share of the depth: they are resampled together by paragraph, only where they rest on the same items. */
+    /** Of the mean over the languages, as a share of the depth: they are resampled together by paragraph, so on the items read in all of them. */
     private static Optional<Interval> meanInterval(
             RelevanceGroup group, SortedSet<String> ids, ToDoubleFunction<SampleDepth> layers) {
+        SortedSet<String> everywhere = new TreeSet<>(ids);
+        for (RelevanceCell cell : group.cells().values()) {
+            everywhere.retainAll(cell.samples().stream()
+                    .filter(SchematicFigure::read)
+                    .map(SampleDepth::id)
+                    .toList());
+        }
         List<List<ItemScore>> values = new ArrayList<>();
         for (RelevanceCell cell : group.cells().values()) {
             values.add(cell.samples().stream()
-                    .filter(sample -> ids.contains(sample.id()) && read(sample))
+                    .filter(sample -> everywhere.contains(sample.id()))
                     .map(sample -> ItemScore.of(
                             sample.id(), sample.paragraph(), layers.applyAsDouble(sample) / sample.layers()))
                     .sorted(Comparator.comparing(ItemScore::id))
                     .toList());
         }
-        List<List<String>> items = values.stream()
-                .map(list -> list.stream().map(ItemScore::id).toList())
-                .distinct()
-                .toList();
-        return items.size() != 1 ? Optional.empty() : ClusterBootstrap.DEFAULT.meanOfCells(values, Metric.F1);
+        return ClusterBootstrap.DEFAULT.meanOfCells(values, Metric.F1);
     }
 
     private static boolean read(SampleDepth sample) {

@@ -98,6 +98,11 @@ public final class TableText {
         return least == most ? Long.toString(least) : least + " to " + most;
     }
 
+    /** {@code 1 item}, {@code 2 items}. */
+    public static String counted(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+
     public static String styleName(Style style) {
         return style.name().toLowerCase(Locale.ROOT);
     }
@@ -141,7 +146,9 @@ public final class TableText {
                 .summaryStatistics();
         List<String> notes = new ArrayList<>();
         if (few.getCount() < cells.size()) {
-            notes.add("Intervals: 95 %, bootstrap over paragraphs (questions of one paragraph are not independent).");
+            notes.add(
+                    "Intervals: 95 %, bootstrap over paragraphs (questions of one paragraph are not independent); one without width"
+                            + " says that these items agree, not that others would.");
         }
         if (few.getCount() > 0) {
             notes.add(

@@ -55,7 +55,7 @@ public final class StudyReport {
         return String.join("-and-", models).replaceAll("[^A-Za-z0-9._-]+", "-");
     }
 
-    /** Writes the report; a picture that several of the study's figures share (they differ in the model alone) stands there once. */
+    /** Writes the report; a picture that several of the study's figures share (which differ in the model or its format) stands there once. */
     public void write(Path file) throws IOException, InterruptedException {
         RunSet runs = kit.runs(of.filter());
         String models = String.join(", ", of.filter().models());
@@ -124,7 +124,8 @@ public final class StudyReport {
                 page.figure(figure);
             } else {
                 page.paragraph(
-                        "The same picture as " + first + " above: in the study the two differ in the model alone.");
+                        "The same picture as " + first
+                                + " above. In the study they differ (model, format or panels); what is stored here is the same for both.");
             }
         }
     }

@@ -2,6 +2,7 @@ package crosslens.report.claim;
 
 import crosslens.report.Intervals;
 import crosslens.report.Numbers;
+import crosslens.report.TableText;
 import crosslens.score.Interval;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -55,8 +56,8 @@ record ClaimFinding(double value, Optional<Interval> interval, String unit, Clai
     /** Why there is no interval. */
     static String few(int paragraphs, String command) {
         return paragraphs < Intervals.FEWEST_PARAGRAPHS
-                ? "The items come from " + paragraphs + " paragraphs, and " + Intervals.FEWEST_PARAGRAPHS
-                        + " are needed. To get more: " + command
+                ? "The items come from " + TableText.counted(paragraphs, "paragraph") + ", and "
+                        + Intervals.FEWEST_PARAGRAPHS + " are needed. To get more: " + command
                 : "The number has no value in some resamples. More items may tell: " + command;
     }
 }

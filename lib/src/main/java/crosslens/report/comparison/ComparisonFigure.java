@@ -127,8 +127,7 @@ public final class ComparisonFigure {
                 .filter(note -> note.startsWith("No interval"))
                 .collect(Collectors.joining(" "));
         if (comparison.kind() == ComparisonKind.FORMAT) {
-            missing = String.join(
-                    " ", missing, comparison.notes().get(comparison.notes().size() - 1));
+            missing = (missing + " " + comparison.notes().get(comparison.notes().size() - 1)).strip();
         }
         if (comparison.rows().stream().allMatch(row -> row.interval().isEmpty())) {
             return missing;
