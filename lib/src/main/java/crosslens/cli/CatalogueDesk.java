@@ -1,5 +1,6 @@
 package crosslens.cli;
 
+import crosslens.data.ParallelSet;
 import crosslens.study.CatalogueEntry;
 import crosslens.study.CatalogueResult;
 import crosslens.study.CatalogueSelection;
@@ -7,9 +8,11 @@ import crosslens.study.CatalogueStock;
 import crosslens.study.CatalogueWork;
 import crosslens.study.Crosslens;
 import crosslens.study.Model;
+import crosslens.text.Language;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Makes what the catalogue lists: what is missing first if that is asked for; else an error names the one command to type. */
 final class CatalogueDesk {
@@ -29,11 +32,26 @@ final class CatalogueDesk {
      */
     CatalogueResult make(CatalogueSelection of, boolean compute, String options)
             throws IOException, InterruptedException {
+        requireLanguages(of);
         if (compute) {
             compute(of);
         }
         require(of, options);
         return entry.make(kit, of);
+    }
+
+    private void requireLanguages(CatalogueSelection of) throws IOException, InterruptedException {
+        if (of.filter().languages().isEmpty()) {
+            return;
+        }
+        ParallelSet data = kit.data().load(Optional.empty());
+        for (Language language : of.filter().languages()) {
+            if (!data.languages().contains(language)) {
+                throw new IllegalArgumentException(data.name() + " has no " + language.englishName() + " (" + language
+                        + "); it has "
+                        + data.languages().stream().map(Language::code).collect(Collectors.joining(", ")));
+            }
+        }
     }
 
     private void compute(CatalogueSelection of) throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package crosslens.cli;
 
 import crosslens.report.claim.ClaimRole;
 import crosslens.study.Crosslens;
+import crosslens.study.Model;
 import crosslens.study.TableView;
 import java.io.IOException;
 import java.util.HashMap;
@@ -45,14 +46,14 @@ final class ClaimsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Map<String, ClaimRole> roles = new HashMap<>();
-        base.forEach(model -> roles.put(model, ClaimRole.BASE));
+        base.forEach(model -> roles.put(Model.storedName(model), ClaimRole.BASE));
         for (String model : tuned) {
-            if (roles.put(model, ClaimRole.TUNED) == ClaimRole.BASE) {
+            if (roles.put(Model.storedName(model), ClaimRole.TUNED) == ClaimRole.BASE) {
                 throw new IllegalArgumentException(model + " cannot be both --base and --tuned");
             }
         }
         Crosslens kit = global.kit();
-        TableView table = kit.claims(stored.filter(), roles);
+        TableView table = kit.claims(stored.stored(), roles);
         System.out.print(csv ? table.csv() : Terminal.safe(table.text()));
         return 0;
     }

@@ -48,7 +48,7 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Crosslens kit = global.kit();
-        ComparisonView view = kit.compare(what, stored.filter());
+        ComparisonView view = kit.compare(what, stored.stored());
         System.out.print(
                 csv ? CsvTable.render(ComparisonFigure.points(view.comparison())) : Terminal.safe(view.text()));
         if (save) {

@@ -1,8 +1,8 @@
 package crosslens.cli;
 
 import crosslens.prompt.Style;
-import crosslens.remote.EndpointAddress;
 import crosslens.study.Crosslens;
+import crosslens.study.Model;
 import crosslens.study.RunFilter;
 import crosslens.study.RunSet;
 import crosslens.text.Language;
@@ -17,7 +17,8 @@ final class StoredOptions {
     @Option(
             names = "--model",
             paramLabel = "M",
-            description = "Models to show, by name (default: every model with runs on the data); may be repeated.")
+            description =
+                    "Models to show, as they were asked or by the name shown (default: every model with runs on the data); may be repeated.")
     private List<String> models = List.of();
 
     @Option(
@@ -69,16 +70,20 @@ final class StoredOptions {
     }
 
     RunSet runs(Crosslens kit) throws IOException, InterruptedException {
-        return kit.runs(filter());
+        return kit.runs(stored());
     }
 
+    /** The models as they were typed. */
     RunFilter filter() {
-        return new RunFilter(
-                models.stream().map(StoredOptions::stored).toList(), languages, shots, formats, style, limit);
+        return of(models);
     }
 
-    /** A model's name as runs hold it: that of an endpoint in its one form. */
-    private static String stored(String model) {
-        return EndpointAddress.names(model) ? EndpointAddress.parse(model).fingerprint() : model;
+    /** The models as runs call them. */
+    RunFilter stored() {
+        return of(models.stream().map(Model::storedName).toList());
+    }
+
+    private RunFilter of(List<String> names) {
+        return new RunFilter(names, languages, shots, formats, style, limit);
     }
 }

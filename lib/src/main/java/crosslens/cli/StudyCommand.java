@@ -3,6 +3,7 @@ package crosslens.cli;
 import crosslens.prompt.Scenario;
 import crosslens.prompt.Style;
 import crosslens.remote.EndpointAddress;
+import crosslens.report.Depth;
 import crosslens.report.TextTable;
 import crosslens.study.AnswerPlan;
 import crosslens.study.CatalogueSelection;
@@ -163,7 +164,8 @@ final class StudyCommand implements Callable<Integer> {
         Path file = report != null
                 ? report
                 : kit.settings().figures().resolve("study-" + StudyReport.fileName(names) + ".html");
-        new StudyReport(kit, CatalogueSelection.of(filter), failed).write(file);
+        new StudyReport(kit, new CatalogueSelection(models, filter, Depth.LAYERS, Optional.empty(), false), failed)
+                .write(file);
         failed.forEach(line -> System.err.println(Terminal.safe("not done: " + line)));
         Terminal.wrote(List.of(file));
     }

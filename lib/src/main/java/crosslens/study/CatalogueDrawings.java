@@ -17,11 +17,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** How the tables and figures of the catalogue are made from what is stored. */
 final class CatalogueDrawings {
+    /** Tables that compare with en-en. */
+    private static final Set<String> WITH_ENGLISH = Set.of("2", "gap");
+
     private CatalogueDrawings() {}
 
     /** Makes one picture of what belongs to one model. */
@@ -37,7 +41,8 @@ final class CatalogueDrawings {
     /** A table of answers: scores, errors, what is lost. */
     static Drawing answers(String id) {
         return (kit, of) -> {
-            RunSet runs = ordered(of, kit.runs(of.filter()));
+            RunFilter filter = WITH_ENGLISH.contains(id) ? of.filter().withEnglish() : of.filter();
+            RunSet runs = ordered(of, kit.runs(filter));
             TableView table = of.languageAware() ? kit.tableAware(id, runs) : kit.table(id, runs);
             return CatalogueResult.of(table, Origin.of(runs.scores()));
         };

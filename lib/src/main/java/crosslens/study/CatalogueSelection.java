@@ -1,7 +1,6 @@
 package crosslens.study;
 
 import crosslens.prompt.Scenario;
-import crosslens.remote.EndpointAddress;
 import crosslens.report.Depth;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +24,7 @@ public record CatalogueSelection(
     public CatalogueSelection(RunFilter filter, Depth depth, Optional<Scenario> scenario, boolean languageAware) {
         this(
                 filter.models(),
-                named(
-                        filter,
-                        filter.models().stream().map(CatalogueSelection::stored).toList()),
+                named(filter, filter.models().stream().map(Model::storedName).toList()),
                 depth,
                 scenario,
                 languageAware);
@@ -45,15 +42,8 @@ public record CatalogueSelection(
 
     /** What the user called the model that is stored under this name. */
     String given(String stored) {
-        return models.stream()
-                .filter(model -> stored(model).equals(stored))
-                .findFirst()
-                .orElse(stored);
-    }
-
-    /** What runs call a model: an endpoint by its address, others by the last part of their name. */
-    private static String stored(String model) {
-        return EndpointAddress.names(model) ? EndpointAddress.parse(model).fingerprint() : Model.shownName(model);
+        int place = filter.models().indexOf(stored);
+        return place >= 0 && place < models.size() ? models.get(place) : stored;
     }
 
     private static RunFilter named(RunFilter filter, List<String> models) {

@@ -7,6 +7,7 @@ import crosslens.lm.TokenScorer;
 import crosslens.local.LocalModel;
 import crosslens.prompt.Prompt;
 import crosslens.prompt.Style;
+import crosslens.remote.EndpointAddress;
 import crosslens.run.Run;
 import crosslens.text.Displayable;
 import crosslens.text.Html;
@@ -25,6 +26,11 @@ public abstract sealed class Model implements LanguageModel, Displayable permits
         Path file = Path.of(atHub ? asked.replaceFirst("@.*", "") : asked).getFileName();
         String name = file == null ? asked : file.toString();
         return name.endsWith(".gguf") ? name.substring(0, name.length() - ".gguf".length()) : name;
+    }
+
+    /** What runs call a model that a user named: an endpoint by its address, others by the last part of their name. */
+    public static String storedName(String asked) {
+        return EndpointAddress.names(asked) ? EndpointAddress.parse(asked).fingerprint() : shownName(asked);
     }
 
     /** The prompt as this model reads it: through the template or raw, with the prefix its answer is made to continue. */

@@ -3,6 +3,7 @@ package crosslens.study;
 import crosslens.prompt.Cell;
 import crosslens.prompt.Style;
 import crosslens.text.Language;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -37,6 +38,16 @@ public record RunFilter(
                 plan.formats(),
                 plan.style().orElse(null),
                 plan.limit().isPresent() ? plan.limit().getAsInt() : null);
+    }
+
+    /** The same with English among the languages: what others are compared with. */
+    RunFilter withEnglish() {
+        if (languages.isEmpty() || languages.contains(Language.EN)) {
+            return this;
+        }
+        List<Language> all = new ArrayList<>(languages);
+        all.add(0, Language.EN);
+        return new RunFilter(models, all, shots, formats, style, limit);
     }
 
     /** Whether something stored of a model in a cell is to be shown; how many items of it, is not asked here. */

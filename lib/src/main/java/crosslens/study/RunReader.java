@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -186,14 +187,19 @@ final class RunReader {
         return kept;
     }
 
-    /** Of several runs of one cell (another wording, prefix, precision or file of the same model) the newest. */
+    /**
+     * Of several runs of one cell (another wording, prefix, precision or file of the same model) the newest; of those without a prefix if there are any, since the
+     * oracle and relevance continue a prefix where an answer did not write the label itself.
+     */
     private static List<StoredRun> newest(List<StoredRun> runs, List<String> notes) {
         Map<String, StoredRun> byCell = new LinkedHashMap<>();
         for (StoredRun run : runs) {
             byCell.merge(
                     run.info().model() + " " + run.spec().cell(),
                     run,
-                    (a, b) -> a.info().created().isBefore(b.info().created()) ? b : a);
+                    BinaryOperator.maxBy(Comparator.<StoredRun, Boolean>comparing(
+                                    one -> one.spec().answerPrefix().isEmpty())
+                            .thenComparing(one -> one.info().created())));
         }
         if (byCell.size() < runs.size()) {
             int older = runs.size() - byCell.size();
@@ -202,6 +208,13 @@ final class RunReader {
                             ? " older run of a cell above with other settings is"
                             : " older runs of the same cells with other settings are")
                     + " not shown; ./crosslens runs list has all.");
+        }
+        if (byCell.values().stream()
+                        .map(run -> run.spec().answerPrefix())
+                        .distinct()
+                        .count()
+                > 1) {
+            notes.add("Some cells were asked with an answer prefix and some without: they do not compare.");
         }
         return List.copyOf(byCell.values());
     }

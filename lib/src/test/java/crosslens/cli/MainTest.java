@@ -32,6 +32,7 @@ class MainTest extends CommandTest {
                 "answer --model smollm2 --threads 0 | threads must be at least 1",
                 "table 99 --data sample --offline | unknown table '99'",
                 "figure 99 --data sample --offline | unknown figure '99'",
+                "figure 4 --model smollm2 --languages de,fr --data sample --offline | sample has no French (fr); it has en, de",
                 "logits --model smollm2 | --text",
                 "runs show nothing | no run is called",
                 "models fetch smollm2 | is no model of the hub",
@@ -115,6 +116,24 @@ class MainTest extends CommandTest {
         assertThat(printed())
                 .containsPattern("en +\\d+ +\\d+ +\\d+\\.\\d\\d")
                 .containsPattern("\\d\\.\\d\\d sentences a paragraph");
+    }
+
+    @Test
+    void storedResultsOfAModelAreFoundByItsPathToo() {
+        assertThat(execute(
+                        "compare",
+                        "--what",
+                        "shots",
+                        "--model",
+                        "elsewhere/smollm2.gguf",
+                        "--data",
+                        "sample",
+                        "--offline",
+                        "--runs",
+                        folder.resolve("runs").toString()))
+                .as(complained())
+                .isZero();
+        assertThat(printed()).contains("Two demonstrations against none. smollm2");
     }
 
     @Test

@@ -63,10 +63,20 @@ class RunReaderTest {
     /** @param answer null for an item that is left out */
     private void store(Path to, Cell cell, String model, String created, Function<CrossItem, String> answer)
             throws IOException {
+        store(to, cell, model, created, "", answer);
+    }
+
+    private void store(
+            Path to, Cell cell, String model, String created, String prefix, Function<CrossItem, String> answer)
+            throws IOException {
         ModelCard card = new ModelCard(model, Sha256.of(model + created), "llama", 1, 100, "f32", true);
         RunSpec spec = RunSpec.of(
                 card,
-                GenerationSettings.of(cell.style()),
+                new GenerationSettings(
+                        cell.style(),
+                        prefix,
+                        GenerationSettings.of(cell.style()).maxTokens(),
+                        GenerationSettings.of(cell.style()).stop()),
                 cell,
                 sample.sha256(cell.context()),
                 sample.sha256(cell.question()),
@@ -135,6 +145,18 @@ class RunReaderTest {
         assertThat(runs.notes()).singleElement().asString().contains("1 runs in the other style");
         RunSet raw = kit.runs(new RunFilter(List.of("hand"), List.of(), List.of(), List.of(), Style.RAW, null));
         assertThat(raw.cells()).extracting(c -> c.cell().style()).containsExactly(Style.RAW);
+    }
+
+    @Test
+    void answersThatContinueAPrefixAreShownOnlyWhereThereAreNoOthers() throws Exception {
+        Path runs = folder.resolve("runs");
+        store(runs, cell(Language.DE, Style.RAW), "hand", "2026-01-01T00:00:00Z", "", RIGHT);
+        store(runs, cell(Language.DE, Style.RAW), "hand", "2026-01-02T00:00:00Z", "Answer:", WRONG);
+        assertThat(handMade().overview().doubleColumn("F1").asDoubleArray()).containsExactly(100);
+        store(runs, cell(Language.ES, Style.RAW), "hand", "2026-01-02T00:00:00Z", "Answer:", WRONG);
+        RunSet both = handMade();
+        assertThat(both.overview().doubleColumn("F1").asDoubleArray()).containsExactly(100, 0);
+        assertThat(both.notes()).anySatisfy(note -> assertThat(note).contains("some without: they do not compare"));
     }
 
     @Test

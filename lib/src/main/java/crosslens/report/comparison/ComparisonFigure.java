@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -129,6 +130,11 @@ public final class ComparisonFigure {
         if (comparison.kind() == ComparisonKind.FORMAT) {
             missing = (missing + " " + comparison.notes().get(comparison.notes().size() - 1)).strip();
         }
+        missing = Stream.concat(
+                        Stream.of(missing),
+                        comparison.notes().stream().filter(note -> note.startsWith(ComparisonPairs.STYLES_DIFFER)))
+                .collect(Collectors.joining(" "))
+                .strip();
         if (comparison.rows().stream().allMatch(row -> row.interval().isEmpty())) {
             return missing;
         }

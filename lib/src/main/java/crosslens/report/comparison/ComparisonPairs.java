@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
 
 /** Finds the cells that a comparison sets against each other. */
 final class ComparisonPairs {
+    /** How the note begins that two models were not asked alike. */
+    static final String STYLES_DIFFER = "The models were asked in different styles: ";
+
     private static final int DEMONSTRATIONS = 2;
 
     /** Two lists of scores; they may differ in their questions. */
@@ -172,6 +175,10 @@ final class ComparisonPairs {
         found.both("", one.standing(), other.standing());
         found.notes.add(one.selection());
         found.notes.add(other.selection());
+        if (!one.style().equals(other.style())) {
+            found.notes.add(
+                    STYLES_DIFFER + "a difference may come from the chat template alone (--style asks both alike).");
+        }
         return found;
     }
 
