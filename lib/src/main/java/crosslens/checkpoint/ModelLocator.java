@@ -61,7 +61,8 @@ public record ModelLocator(Path root, Optional<Path> builtIn, Optional<Hub> hub)
         }
         Optional<HubName> atHub = path.isAbsolute() ? Optional.empty() : HubName.parse(name);
         if (atHub.isEmpty() || hub.isEmpty()) {
-            throw new IOException("No such model: " + name + ". " + SUPPORTED);
+            throw new IOException("No such model: " + name + ". " + SUPPORTED
+                    + ". Stored results are called by the last part of a path: to compute more, give the path itself");
         }
         try {
             return hub.get().locate(atHub.get());
