@@ -138,7 +138,7 @@ final class Answering {
                 progress.say(again + " of " + total
                         + " items were left without an answer by the endpoint and are asked again");
             }
-            progress.begin(model.card().name(), total, there);
+            progress.begin(model.card().name() + " answers", total, there);
             try {
                 ask(pending, keeping);
             } finally {

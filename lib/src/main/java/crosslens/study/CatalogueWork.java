@@ -24,7 +24,7 @@ public final class CatalogueWork {
      * What would be computed of one model.
      *
      * @param missing results that are not stored; 0 if nothing is to be done
-     * @param words e.g. {@code 96 answers of smollm2, about 2 min}
+     * @param words e.g. {@code 24 answers, then 16 answers to explain (relevance) of m, about 2 min}
      */
     public record Outline(AnswerPlan plan, long missing, String words) {}
 
@@ -42,9 +42,24 @@ public final class CatalogueWork {
                 plan.style().orElse(model.card().chat() ? Style.CHAT : Style.RAW),
                 filter.limit());
         Standing standing = stock.of(entry.need(), planned, name);
-        String words = standing.missing() + " " + word(entry.need().source()) + " of " + name + ", "
-                + spoken(standing.seconds());
+        Source source = entry.need().source();
+        long answers = standing.missing() == 0 ? 0 : answersFirst(model, source, plan);
+        String words = (answers == 0 ? "" : answers + " answers, then ") + standing.missing() + " " + word(source)
+                + " of " + name + ", " + spoken(standing.seconds());
         return new Outline(plan, standing.missing(), words);
+    }
+
+    /** How many answers have to be asked for before findings can be made of them. */
+    private long answersFirst(Model model, Source source, AnswerPlan plan) throws IOException, InterruptedException {
+        return switch (source) {
+            case NOTHING, ANSWERS -> 0;
+            case ORACLE, RELEVANCE -> toAsk(model, plan);
+            case SIMILARITY -> toAsk(model, withEnglish(plan));
+        };
+    }
+
+    private long toAsk(Model model, AnswerPlan plan) throws IOException, InterruptedException {
+        return (long) kit.outline(model, plan).table().intColumn("to ask").sum();
     }
 
     static String spoken(OptionalDouble seconds) {
@@ -56,7 +71,7 @@ public final class CatalogueWork {
             case NOTHING -> "results";
             case ANSWERS -> "answers";
             case ORACLE -> "answers to score sentence by sentence (oracle)";
-            case SIMILARITY -> "prompts to read (similarity)";
+            case SIMILARITY -> "prompts to compare with English (similarity)";
             case RELEVANCE -> "answers to explain (relevance)";
         };
     }

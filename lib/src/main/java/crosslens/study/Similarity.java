@@ -89,7 +89,7 @@ final class Similarity {
                 }
             }
             Outline outline = outline(this::missing);
-            progress.begin(model.card().name(), outline.prompts(), outline.prompts() - outline.missing());
+            progress.begin(model.card().name() + " prompts", outline.prompts(), outline.prompts() - outline.missing());
             for (List<Integer> groups : chunks()) {
                 read(groups);
             }
