@@ -30,11 +30,12 @@ public record HubSettings(Path cache, URI endpoint, Optional<BearerToken> token,
      * HF_TOKEN_PATH} or the file {@code token} in {@code HF_HOME}, {@code HF_HUB_OFFLINE}.
      *
      * @param environment variables by name
-     * @param home the user's folder, for the usual place of the cache
+     * @param user the user's folder, for the usual place of the cache, where {@code HOME} does not say another
      * @throws IllegalArgumentException if the endpoint is no web address or the token cannot be one; secrets are not shown
      * @throws IOException if there is a token file that cannot be read
      */
-    public static HubSettings of(Map<String, String> environment, Path home) throws IOException {
+    public static HubSettings of(Map<String, String> environment, Path user) throws IOException {
+        Path home = text(environment, "HOME").map(Path::of).orElse(user);
         Path root = path(environment, "HF_HOME", home)
                 .orElseGet(() -> path(environment, "XDG_CACHE_HOME", home)
                         .orElse(home.resolve(".cache"))

@@ -171,17 +171,11 @@ public final class Models {
     }
 
     private Hub hub(boolean offline) throws IOException {
-        HubSettings where = HubSettings.of(System.getenv(), home());
+        HubSettings where = HubSettings.of(System.getenv(), Path.of(System.getProperty("user.home")));
         return new Hub(
                 where.withOffline(offline || where.offline()),
                 new WebClient(ProxySettings.of(System.getenv())),
                 new Megabytes(progress));
-    }
-
-    /** As the hub's Python tools find it. */
-    private static Path home() {
-        String home = System.getenv("HOME");
-        return Path.of(home == null || home.isBlank() ? System.getProperty("user.home") : home);
     }
 
     /** Tells a listener of steps about bytes, in millions of them. */

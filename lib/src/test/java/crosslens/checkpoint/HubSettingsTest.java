@@ -30,6 +30,7 @@ class HubSettingsTest {
                 .isEqualTo(Path.of("/h/hub"));
         assertThat(settings(Map.of("HF_HOME", "/h", "HF_HUB_CACHE", "~/c")).cache())
                 .isEqualTo(home.resolve("c"));
+        assertThat(settings(Map.of("HOME", "/mine")).cache()).isEqualTo(Path.of("/mine/.cache/huggingface/hub"));
     }
 
     @Test
