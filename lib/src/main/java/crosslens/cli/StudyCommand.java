@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -105,8 +104,7 @@ final class StudyCommand implements Callable<Integer> {
                         .shots(2, 0));
         System.err.println(Terminal.safe(kit.data().locate(Optional.empty()).note()));
         if (lacksEnglish(plan, kit)) {
-            plan = plan.languages(Stream.concat(Stream.of(Language.EN), plan.languages().stream())
-                    .toArray(Language[]::new));
+            plan = plan.withEnglish();
             System.err.println("en-en is asked too: Table 2, the gap, the claims and the subsets compare with it");
         }
         List<String> names = new ArrayList<>();

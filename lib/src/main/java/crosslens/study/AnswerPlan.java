@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * What to ask a model: which data, scenarios, languages, shots and formats, and how answers are generated. Immutable; every method gives a changed copy.
@@ -101,6 +102,14 @@ public record AnswerPlan(
 
     public AnswerPlan languages(Language... questionLanguages) {
         return with(plan -> plan.languages = List.of(questionLanguages));
+    }
+
+    /** The same with English among the question languages, the first of them; itself where it is, or where all languages are asked. */
+    public AnswerPlan withEnglish() {
+        return languages.isEmpty() || languages.contains(Language.EN)
+                ? this
+                : languages(Stream.concat(Stream.of(Language.EN), languages.stream())
+                        .toArray(Language[]::new));
     }
 
     public AnswerPlan shots(Integer... numbers) {

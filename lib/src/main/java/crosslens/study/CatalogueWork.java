@@ -6,7 +6,6 @@ import crosslens.study.CatalogueNeed.Source;
 import crosslens.study.CatalogueStock.Standing;
 import crosslens.text.Language;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -54,7 +53,7 @@ public final class CatalogueWork {
         return switch (source) {
             case NOTHING, ANSWERS -> 0;
             case ORACLE, RELEVANCE -> toAsk(model, plan);
-            case SIMILARITY -> toAsk(model, withEnglish(plan));
+            case SIMILARITY -> toAsk(model, plan.withEnglish());
         };
     }
 
@@ -92,20 +91,11 @@ public final class CatalogueWork {
             case SIMILARITY -> {
                 SimilarityPlan compared = SimilarityPlan.answering(plan);
                 SharedReading shared = kit.studies().shared(plan.data());
-                shared.answer(model, withEnglish(plan), List.of(compared)); // the subsets are chosen by them
+                shared.answer(model, plan.withEnglish(), List.of(compared)); // the subsets are chosen by them
                 kit.similarity(model, compared);
                 shared.forget(model, List.of(compared));
             }
         }
-    }
-
-    private static AnswerPlan withEnglish(AnswerPlan plan) {
-        if (plan.languages().isEmpty() || plan.languages().contains(Language.EN)) {
-            return plan;
-        }
-        List<Language> languages = new ArrayList<>(List.of(Language.EN));
-        languages.addAll(plan.languages());
-        return plan.languages(languages.toArray(Language[]::new));
     }
 
     /** The cells that an entry shows; findings are made in the user's format, else the study's, else the one that stands for the model. */

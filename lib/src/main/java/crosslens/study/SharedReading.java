@@ -131,7 +131,8 @@ final class SharedReading {
             }
         }
         double bytes = (double) units * unitBytes(model) * formats;
-        double fitting = bytes == 0 ? 1 : Math.min(1, Math.max(0, room()) / bytes);
+        double fitting =
+                bytes == 0 ? 1 : Math.min(1, Math.max(0, StateKeeping.room(context.states(), mostBytes)) / bytes);
         return new Left(prompts, kept, (long) (asked * fitting));
     }
 
@@ -189,13 +190,6 @@ final class SharedReading {
             missing.put(task.cell(), ids);
         }
         return missing;
-    }
-
-    private long room() throws IOException {
-        return mostBytes
-                - context.states().du().values().stream()
-                        .mapToLong(Long::longValue)
-                        .sum();
     }
 
     private static long unitBytes(Model model) throws IOException {

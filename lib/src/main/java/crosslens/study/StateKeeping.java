@@ -69,8 +69,7 @@ final class StateKeeping implements Closeable {
         this.info = info;
         this.progress = progress;
         this.normalised = !plans.isEmpty() && plans.get(0).plan().normalised();
-        this.room = mostBytes
-                - store.du().values().stream().mapToLong(Long::longValue).sum();
+        this.room = room(store, mostBytes);
         for (SimilarityTasks tasks : plans) {
             if (tasks.plan().normalised() != normalised) {
                 throw new IllegalArgumentException(
@@ -78,6 +77,12 @@ final class StateKeeping implements Closeable {
             }
             tasks.all().forEach(task -> places.putIfAbsent(task.cell(), new Place(tasks, task, null)));
         }
+    }
+
+    /** Bytes that are left of what everything in the store may fill; negative if it fills more. */
+    static long room(FindingStore store, long mostBytes) throws IOException {
+        return mostBytes
+                - store.du().values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** Bytes that the kept vectors of a unit take. */

@@ -338,34 +338,4 @@ class SharedReadingTest {
             }
         }
     }
-
-    private static final class Heard implements ProgressListener {
-        private final List<String> lines = new ArrayList<>();
-        private long interruptAfter = Long.MAX_VALUE;
-        private long total;
-        private long done;
-        private long advanced;
-
-        @Override
-        public void begin(String label, long all, long there) {
-            total = all;
-            done = there;
-        }
-
-        @Override
-        public void advance(long steps) {
-            advanced += steps;
-            if (advanced >= interruptAfter) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        @Override
-        public void say(String line) {
-            lines.add(line);
-        }
-
-        @Override
-        public void end() {}
-    }
 }

@@ -20,7 +20,6 @@ import crosslens.similarity.CompanionCurve;
 import crosslens.similarity.LinearCka;
 import crosslens.similarity.NeighbourRetrieval;
 import crosslens.similarity.SimilarityPart;
-import crosslens.study.SimilarityStudyTest.Stop;
 import crosslens.tensor.FloatType;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,9 +41,9 @@ class SimilarityMeasuresTest {
         SimilarityPlan plan = PLAN.beside(new SimilarityMeasures(Set.of(Companion.values()), 42));
         try (Model model = model(FloatType.F64)) {
             // S takes 132 prompts; 42 English and 42 German ones and some of Hindi come after them.
-            assertThatThrownBy(() -> study("beside").run(model, plan, none(), 1 << 22, info(), new Stop(132 + 90)))
+            assertThatThrownBy(() -> study("beside").run(model, plan, none(), 1 << 22, info(), new Heard(132 + 90)))
                     .isInstanceOf(InterruptedException.class);
-            Stop counting = new Stop(Integer.MAX_VALUE);
+            Heard counting = new Heard();
             SimilaritySet set = study("beside").run(model, plan, none(), 1 << 22, info(), counting);
             assertThat(counting.advanced).isEqualTo(2 * 42);
             SimilarityTasks tasks = SimilarityTasks.of(model, DATA, plan);

@@ -90,16 +90,16 @@ class SimilarityStudyTest {
             SimilaritySet whole = study("whole").run(model, PLAN, none(), 1 << 22, info(), ProgressListener.NONE);
             for (int after : new int[] {50, 90}) {
                 String name = "cut" + after;
-                assertThatThrownBy(() -> study(name).run(model, PLAN, none(), 1 << 22, info(), new Stop(after)))
+                assertThatThrownBy(() -> study(name).run(model, PLAN, none(), 1 << 22, info(), new Heard(after)))
                         .isInstanceOf(InterruptedException.class);
-                Stop counting = new Stop(Integer.MAX_VALUE);
+                Heard counting = new Heard();
                 SimilaritySet again = study(name).run(model, PLAN, none(), 1 << 22, info(), counting);
                 assertThat(counting.done).isPositive();
                 assertThat(counting.advanced).isEqualTo(counting.total - counting.done);
                 same(again, whole);
                 assertThat(again.landmarks().text()).isEqualTo(whole.landmarks().text());
             }
-            Stop idle = new Stop(0);
+            Heard idle = new Heard(0);
             study("whole").run(model, PLAN, none(), 1 << 22, info(), idle);
             assertThat(idle.advanced).isZero();
             assertThat(idle.done).isEqualTo(3 * 2 * PARAGRAPHS).isEqualTo(idle.total);
@@ -271,36 +271,5 @@ class SimilarityStudyTest {
         StringBuilder text = new StringBuilder();
         random.ints(length, 0, 20).forEach(c -> text.append((char) (base + c)));
         return text.toString();
-    }
-
-    static final class Stop implements ProgressListener {
-        private final int after;
-        private long total;
-        private long done;
-        long advanced;
-
-        Stop(int after) {
-            this.after = after;
-        }
-
-        @Override
-        public void begin(String label, long all, long there) {
-            total = all;
-            done = there;
-        }
-
-        @Override
-        public void advance(long steps) {
-            advanced += steps;
-            if (advanced >= after) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        @Override
-        public void say(String line) {}
-
-        @Override
-        public void end() {}
     }
 }

@@ -10,8 +10,6 @@ import crosslens.run.StoredFindings;
 import crosslens.text.Language;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,30 +75,5 @@ class StudyWorkTest {
                         .withRuns(folder.resolve("runs"))
                         .withOffline(true),
                 progress);
-    }
-
-    private static final class Heard implements ProgressListener {
-        private final List<String> begun = new ArrayList<>();
-        private long interruptAfter = Long.MAX_VALUE;
-        private long advanced;
-
-        @Override
-        public void begin(String label, long total, long done) {
-            begun.add(label + " " + total);
-        }
-
-        @Override
-        public void advance(long steps) {
-            advanced += steps;
-            if (advanced >= interruptAfter) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        @Override
-        public void say(String line) {}
-
-        @Override
-        public void end() {}
     }
 }

@@ -12,9 +12,9 @@ import crosslens.text.Language;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.knowm.xchart.XYSeries;
@@ -169,21 +169,19 @@ public final class ComparisonFigure {
         List<ComparisonRow> rows = rows(group, significant).stream()
                 .filter(row -> row.interval().isPresent())
                 .toList();
-        if (rows.isEmpty()) {
-            return;
-        }
-        double[] x = new double[3 * rows.size()];
-        double[] y = new double[x.length];
-        for (int i = 0; i < rows.size(); i++) {
-            Interval interval = rows.get(i).interval().orElseThrow();
-            Arrays.fill(x, 3 * i, 3 * i + 3, place(rows.get(i), group));
-            y[3 * i] = 100 * interval.low();
-            y[3 * i + 1] = 100 * interval.high();
-            y[3 * i + 2] = Double.NaN; // a gap: the next whisker is no continuation
-        }
-        XYSeries whiskers = line(chart, "whiskers " + group + significant, x, y);
-        whiskers.setLineColor(color(group, significant));
-        whiskers.setLineStyle(new BasicStroke(significant ? 2f : 1.2f));
+        chart.addWhiskers(
+                "whiskers " + group + significant,
+                rows.stream().mapToDouble(row -> place(row, group)).toArray(),
+                ends(rows, Interval::low),
+                ends(rows, Interval::high),
+                color(group, significant),
+                new BasicStroke(significant ? 2f : 1.2f));
+    }
+
+    private static double[] ends(List<ComparisonRow> rows, ToDoubleFunction<Interval> end) {
+        return rows.stream()
+                .mapToDouble(row -> 100 * end.applyAsDouble(row.interval().orElseThrow()))
+                .toArray();
     }
 
     private static XYSeries line(ReportChart chart, String name, double[] x, double[] y) {
